@@ -1,0 +1,18 @@
+//! Everything Retold knows about retelling: how one news article was made from another.
+//!
+//! The crate is pure: it knows no files, network, clock, threads or search engine.
+
+pub mod align;
+pub mod change;
+pub mod text;
+pub mod verdict;
+
+mod article;
+mod comparison;
+mod span;
+mod vectors;
+
+pub use article::Article;
+pub use comparison::Comparison;
+pub use span::Span;
+pub use vectors::{WordVectors, normalise, pooling_weight};
