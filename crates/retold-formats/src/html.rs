@@ -8,6 +8,7 @@ mod byline;
 mod facts;
 mod furniture;
 mod json_ld;
+mod lists;
 mod main_text;
 mod nesting;
 mod paragraph;

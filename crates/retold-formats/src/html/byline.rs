@@ -1,12 +1,21 @@
 //! Names out of bylines: "By Ada Quill and Tom Reed, The Harbour Post" holds two people and a newsroom.
 
 use super::facts::letters;
+use super::lists::{AGENCIES, BYLINE_OPENINGS, NEWSROOM_WORDS, NO_NAMES, TRADES};
 
 /// A longer text is no byline.
 pub(super) const LONGEST_BYLINE: usize = 200;
 
-/// A longer name is no name of a person.
+/// A longer name, in bytes, or one of more words, is no name of a person.
 const LONGEST_NAME: usize = 60;
+const MOST_WORDS: usize = 5;
+
+/// What stands after a name and belongs to it.
+const NAME_ENDINGS: &[&str] = &["jr", "sr", "ii", "iii", "iv", "phd", "md"];
+
+/// What joins two names.
+const JOINTS: &[&str] =
+    &[" and ", " & ", " und ", " et ", " y ", " with ", " for ", " at ", " | ", " • ", " · ", ";", "/", "\n"];
 
 /// Whom a byline names.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -14,74 +23,6 @@ pub(super) struct Names {
     pub(super) people: Vec<String>,
     pub(super) newsrooms: Vec<String>,
 }
-
-/// Words with which bylines begin, in the languages of the measured pages.
-const OPENINGS: &[&str] = &[
-    "by ",
-    "by:",
-    "by\u{a0}",
-    "written by ",
-    "reported by ",
-    "story by ",
-    "posted by ",
-    "par ",
-    "von ",
-    "por ",
-    "di ",
-    "da ",
-    "words by ",
-];
-
-/// Words of a trade; a part of a byline that holds one names no one.
-const TRADES: &[&str] = &[
-    "columnist",
-    "contributor",
-    "contributing",
-    "correspondent",
-    "editor",
-    "editorial",
-    "reporter",
-    "staff",
-    "writer",
-    "journalist",
-    "bureau",
-    "newsroom",
-    "producer",
-    "desk",
-    "team",
-    "wire",
-    "redaktion",
-    "redacción",
-    "redação",
-];
-
-/// What stands after a name and belongs to it.
-const NAME_ENDINGS: &[&str] = &["jr", "sr", "ii", "iii", "iv", "phd", "md"];
-
-/// Agencies whose name stands where a person's would.
-const AGENCIES: &[&str] = &[
-    "afp",
-    "agencefrancepresse",
-    "ansa",
-    "ap",
-    "apnews",
-    "associatedpress",
-    "bloomberg",
-    "bloombergnews",
-    "cnn",
-    "dpa",
-    "efe",
-    "interfax",
-    "kyodo",
-    "pa",
-    "pamedia",
-    "pressassociation",
-    "reuters",
-    "tass",
-    "theassociatedpress",
-    "upi",
-    "xinhua",
-];
 
 /// Splits statements of authorship into people and newsrooms, each once and in order.
 pub(super) fn split_names(statements: &[String], publisher: Option<&str>) -> Names {
@@ -91,47 +32,65 @@ pub(super) fn split_names(statements: &[String], publisher: Option<&str>) -> Nam
         let folded = letters(&part);
         if NAME_ENDINGS.contains(&folded.as_str()) {
             if let Some(last) = names.people.last_mut() {
-                last.push_str(", ");
-                last.push_str(&part);
+                *last = format!("{last}, {part}");
             }
-            continue;
-        }
-        let words: Vec<String> = part.split_whitespace().map(letters).collect();
-        let is_newsroom = AGENCIES.contains(&folded.as_str())
-            || publisher.as_deref() == Some(&folded)
-            || words.iter().any(|w| TRADES.contains(&w.as_str()));
-        let list = if is_newsroom { &mut names.newsrooms } else { &mut names.people };
-        let is_name = !is_address(&part) && part.len() <= LONGEST_NAME && part.contains(char::is_alphabetic);
-        if is_name && !list.iter().any(|known| letters(known) == folded) {
-            list.push(part);
+        } else if publisher.as_deref() == Some(&folded) || is_newsroom(&part, &folded) {
+            keep(&mut names.newsrooms, part);
+        } else if is_name(&part) {
+            keep(&mut names.people, part);
         }
     }
     names
 }
 
-/// The parts of one statement, without its opening.
-fn parts(statement: &str) -> Vec<String> {
-    let mut rest = statement.trim();
-    while let Some(opening) = OPENINGS.iter().find(|o| starts_with(rest, o)) {
-        rest = rest[opening.len()..].trim_start();
+fn keep(list: &mut Vec<String>, name: String) {
+    if !list.iter().any(|known| letters(known) == letters(&name)) {
+        list.push(name);
     }
-    let mut even = format!(" {rest} ");
-    for joint in
-        [" and ", " And ", " AND ", " & ", " und ", " et ", " with ", " | ", " • ", " · ", ";", "/", " for ", " at "]
-    {
-        if !is_address(rest) {
-            even = even.replace(joint, ", ");
-        }
-    }
-    even.split(',').map(|p| p.trim().trim_end_matches('.').trim().to_owned()).filter(|p| !p.is_empty()).collect()
 }
 
-fn starts_with(text: &str, opening: &str) -> bool {
-    text.get(..opening.len()).is_some_and(|head| head.to_lowercase() == *opening)
+fn is_newsroom(part: &str, folded: &str) -> bool {
+    let last_word = part.rsplit(' ').next().unwrap_or_default();
+    let is_site = last_word.rsplit_once('.').is_some_and(|(name, end)| {
+        !name.is_empty() && (2..=4).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_lowercase())
+    });
+    let by_word = || {
+        let mut words = part.split([' ', '-']).map(letters);
+        words.any(|w| TRADES.contains(&w) || NEWSROOM_WORDS.contains(&w))
+    };
+    !is_address(part) && part.len() <= LONGEST_NAME && (is_site || AGENCIES.contains(folded) || by_word())
+}
+
+/// Shaped like the name of a person: few words, no figure, and one capital in a script that has them.
+fn is_name(part: &str) -> bool {
+    let words = part.split_whitespace().count();
+    let capital = part.contains(char::is_uppercase) || part.chars().any(|c| c.is_alphabetic() && !c.is_lowercase());
+    let shaped = part.len() <= LONGEST_NAME && words <= MOST_WORDS && capital && !part.contains(char::is_numeric);
+    shaped && !is_address(part) && !part.to_lowercase().split_whitespace().any(|w| NO_NAMES.contains(w))
+}
+
+/// The parts of one statement, without what introduces them and without the handles that follow names.
+fn parts(statement: &str) -> Vec<String> {
+    let mut rest = statement.trim();
+    while let Some(opening) = BYLINE_OPENINGS.opening(&rest.to_lowercase()).filter(|n| *n < rest.len()) {
+        let Some(after) = rest.get(opening..) else { break };
+        rest = after.trim_start_matches([' ', ':', '\u{a0}']);
+    }
+    if is_address(rest) {
+        return Vec::new();
+    }
+    let mut even = rest.to_owned();
+    for joint in JOINTS {
+        even = even.replace(joint, ",").replace(&joint.to_uppercase(), ",");
+    }
+    let without_handle =
+        |part: &str| part.split(" @").next().unwrap_or_default().trim().trim_end_matches('.').trim().to_owned();
+    even.split(',').map(without_handle).filter(|part| !part.is_empty()).collect()
 }
 
 /// Whether `text` is an address on the web rather than words.
 pub(super) fn is_address(text: &str) -> bool {
-    ["http://", "https://", "//", "www."].iter().any(|scheme| starts_with(text, scheme))
-        || (text.contains('@') && !text.contains(' '))
+    let lower = text.trim_start().to_ascii_lowercase();
+    ["http://", "https://", "//", "www."].iter().any(|scheme| lower.starts_with(scheme))
+        || (text.contains('@') && !text.trim().contains(' '))
 }

@@ -1,6 +1,7 @@
 //! What a page says about its article outside the text: headline, names, publisher, time, address, language.
 
 use super::json_ld::Described;
+use super::paragraph::paragraphs;
 use super::{byline, published};
 use dom_query::{Document, NodeRef};
 
@@ -151,8 +152,10 @@ fn authors(page: &Document, described: &Described, meta: &Meta) -> Vec<String> {
             || n.attr("class").is_some_and(|v| v.split_whitespace().any(|c| matches!(c, "byline" | "author")))
     };
     let root = page.root();
-    let shown = root.descendants_it().filter(marked).filter_map(|n| clean(&n.text()));
-    shown.filter(|text| text.len() <= byline::LONGEST_BYLINE).take(1).collect()
+    let shown = root.descendants_it().filter(marked).map(|n| paragraphs(&n)).find(|lines| !lines.is_empty());
+    let lines =
+        shown.unwrap_or_default().into_iter().flat_map(|p| p.text.lines().map(str::to_owned).collect::<Vec<_>>());
+    lines.filter(|line| line.len() <= byline::LONGEST_BYLINE).collect()
 }
 
 fn published_time(page: &Document, described: &Described, meta: &Meta) -> Option<String> {

@@ -2,6 +2,7 @@
 //! stories and requests to the reader in its midst, credits at its foot.
 
 use super::facts::{Facts, letters};
+use super::lists::{BOX_HEADINGS, CREDIT_PHRASES, CREDITS, LABELS, POINTERS, PhraseList, REQUESTS, TIME_OPENINGS};
 use super::paragraph::{Layout, Paragraph};
 use super::{byline, published};
 
@@ -15,20 +16,24 @@ pub(super) struct Cleared {
 }
 
 /// A longer paragraph is text, whatever it begins with.
-const LONGEST_LINE: usize = 320;
+const LONGEST_LINE: usize = 400;
 
 /// A heading over a box of other stories is shorter than this.
 const LONGEST_BOX_HEADING: usize = 60;
 
 /// A paragraph whose links make up this share of it points to another story.
-const LINKED_SHARE: f64 = 0.85;
+const LINKED_SHARE: f64 = 0.7;
 
 /// Where more than this share of a page's text stands in such paragraphs, they are the article.
 const LINKED_ARTICLE_SHARE: f64 = 0.4;
 
 /// How many paragraphs of the beginning may be head lines.
-const HEAD_LINES: usize = 6;
+const HEAD_LINES: usize = 8;
 
+/// Words of the longest line that only states when.
+const LONGEST_TIME_LINE: usize = 16;
+
+/// Sorts what was laid out into the article and the rest.
 pub(super) fn clear(laid: Vec<Paragraph>, facts: &Facts) -> Cleared {
     let mut cleared = Cleared::default();
     let points_elsewhere = pointing(&laid);
@@ -44,7 +49,9 @@ pub(super) fn clear(laid: Vec<Paragraph>, facts: &Facts) -> Cleared {
             in_box = false;
         } else if is_credit(text) {
             cleared.credits.push(text.to_owned());
-        } else if is_head && cleared.takes_head_line(&paragraph, facts) {
+        } else if is_head && cleared.takes_head_line(&paragraph, facts)
+            || begins(text, &TIME_OPENINGS) && is_time_line(text)
+        {
             // Known now.
         } else {
             in_box = false;
@@ -60,15 +67,21 @@ impl Cleared {
         let text = paragraph.text.as_str();
         let folded = letters(text);
         let repeats = |known: &Option<String>| known.as_deref().is_some_and(|k| letters(k) == folded);
-        if repeats(&facts.headline) || (repeats(&facts.description) && paragraph.layout == Layout::Heading) {
+        let names_known = facts.byline.iter().chain(&facts.credits).any(|name| letters(name) == folded);
+        let is_dek = repeats(&facts.description) && paragraph.layout != Layout::Text;
+        if paragraph.layout == Layout::Title
+            || is_dek
+            || names_known
+            || repeats(&facts.headline)
+            || repeats(&facts.publisher)
+        {
             return true;
         }
         if is_time_line(text) {
             self.published = self.published.take().or_else(|| published::normalise(text));
             return true;
         }
-        let is_byline =
-            text.len() <= byline::LONGEST_BYLINE && text.get(..3).is_some_and(|h| h.eq_ignore_ascii_case("by "));
+        let is_byline = begins_by(text) && text.len() <= byline::LONGEST_BYLINE;
         let ends_sentence = text.ends_with('.') && text.split_whitespace().count() > 6;
         if is_byline && !ends_sentence {
             let names = byline::split_names(&[text.to_owned()], facts.publisher.as_deref());
@@ -78,6 +91,10 @@ impl Cleared {
         }
         false
     }
+}
+
+fn begins_by(text: &str) -> bool {
+    text.get(..3).is_some_and(|head| head.eq_ignore_ascii_case("by ") || head.eq_ignore_ascii_case("by:"))
 }
 
 /// Whether paragraphs made of links may be taken out: not where they are the article.
@@ -101,350 +118,91 @@ fn is_running(paragraph: &Paragraph) -> bool {
 /// "Related: ...", or nothing but a link.
 fn points(paragraph: &Paragraph) -> bool {
     let text = paragraph.text.as_str();
-    if paragraph.quoted || text.len() > LONGEST_LINE {
-        return false;
-    }
-    is_mostly_linked(paragraph) || begins(text, POINTERS)
+    !paragraph.quoted && text.len() <= LONGEST_LINE && (is_mostly_linked(paragraph) || begins(text, &POINTERS))
 }
 
 fn opens_box(paragraph: &Paragraph) -> bool {
-    paragraph.text.len() <= LONGEST_BOX_HEADING
-        && !paragraph.text.ends_with('.')
-        && begins(&paragraph.text, BOX_HEADINGS)
+    let text = paragraph.text.lines().next().unwrap_or_default();
+    text.len() <= LONGEST_BOX_HEADING && !text.ends_with('.') && begins(text, &BOX_HEADINGS)
 }
 
+/// Asks the reader for a click, an address or a subscription, or tells where to write to the writer.
 fn is_request(text: &str) -> bool {
-    text.len() <= LONGEST_LINE && begins(text, REQUESTS)
+    let lower = text.to_lowercase();
+    let gives_contact = || {
+        let asks = ["email", "e-mail", "follow", "reach", "contact", "twitter"].iter().any(|w| lower.contains(w));
+        asks && text
+            .split_whitespace()
+            .any(|w| w.trim_start_matches(['(', '"']).find('@').is_some_and(|at| at + 2 < w.len()))
+    };
+    text.len() <= LONGEST_LINE && (begins(text, &REQUESTS) || lower.contains("click here") || gives_contact())
 }
 
 fn is_credit(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    text.len() <= LONGEST_LINE
-        && (begins(text, CREDITS)
-            || (text.len() <= LONGEST_LINE / 2 && CREDIT_PHRASES.iter().any(|p| lower.contains(p))))
+    let is_line = text.len() <= LONGEST_LINE;
+    is_line
+        && (begins(text, &CREDITS)
+            || (text.len() <= LONGEST_LINE / 2 && CREDIT_PHRASES.stands_in(&text.to_lowercase())))
 }
 
 fn is_label(text: &str) -> bool {
     let folded = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    LABELS.contains(&folded.as_str()) || is_numbered_picture(&folded)
+    LABELS.contains(&folded) || is_numbered_picture(&folded) || is_only_labels(&folded) || is_count(&folded)
+}
+
+/// "facebook twitter email": nothing but labels in one line.
+fn is_only_labels(lower: &str) -> bool {
+    lower.len() <= LONGEST_BOX_HEADING && lower.split_whitespace().all(|word| LABELS.contains(word))
 }
 
 /// "Image 3 of 5".
 fn is_numbered_picture(lower: &str) -> bool {
     let words: Vec<&str> = lower.split_whitespace().collect();
     let number = |w: &str| w.bytes().all(|b| b.is_ascii_digit());
-    matches!(words[..], [what, n, "of" | "/", all] if matches!(what, "image" | "photo" | "slide" | "picture") && number(n) && number(all))
+    matches!(words[..], [what, n, "of" | "/", all]
+        if matches!(what, "image" | "photo" | "slide" | "picture") && number(n) && number(all))
+}
+
+/// "2 min read", "14 comments", "Tempo de leitura: 1 minuto".
+fn is_count(lower: &str) -> bool {
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let counted = ["min", "minute", "minutes", "minuto", "minutos", "minuti", "views", "shares", "comments", "comment"];
+    words.len() <= 6
+        && words.iter().any(|w| w.bytes().all(|b| b.is_ascii_digit()))
+        && words.iter().any(|w| counted.contains(w))
+        && (words.len() <= 2
+            || words.iter().any(|w| matches!(*w, "read" | "reading" | "leitura" | "lectura" | "lettura")))
 }
 
 /// A line that states when and no more: few words, a date or a time of day among them.
 fn is_time_line(text: &str) -> bool {
-    let words = text.split_whitespace().count();
     let figures = text.chars().filter(char::is_ascii_digit).count();
-    let has_date = published::normalise(text).is_some() || begins(text, TIME_OPENINGS) || has_numeric_date(text);
-    words <= 16 && figures >= 3 && has_date && !text.ends_with('.')
+    let tells = || published::normalise(text).is_some() || begins(text, &TIME_OPENINGS) || has_numeric_date(text);
+    text.split_whitespace().count() <= LONGEST_TIME_LINE && figures >= 3 && tells() && !ends_sentence(text)
 }
 
-/// 20/11/2019, 2019-11-20, 20.11.2019.
+fn ends_sentence(text: &str) -> bool {
+    let before = text.strip_suffix('.');
+    before.is_some_and(|rest| !rest.ends_with(".m") && !rest.ends_with(".M"))
+}
+
+/// 20/11/2019, 2019-11-20, 20.11.2019, or a year and a time of day.
 fn has_numeric_date(text: &str) -> bool {
-    text.split(|c: char| c.is_whitespace() || c == ',').any(|word| {
-        let parts: Vec<&str> = word.split(['/', '-', '.']).collect();
-        parts.len() == 3 && parts.iter().all(|p| !p.is_empty() && p.len() <= 4 && p.bytes().all(|b| b.is_ascii_digit()))
-    })
+    let numbers = |word: &str, marks: &[char]| -> Option<usize> {
+        let parts: Vec<&str> = word.split(marks).collect();
+        let all = parts.iter().all(|p| !p.is_empty() && p.len() <= 4 && p.bytes().all(|b| b.is_ascii_digit()));
+        all.then_some(parts.len())
+    };
+    let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || c == ',').collect();
+    let has_year = || words.iter().any(|w| w.len() == 4 && numbers(w, &[':']) == Some(1));
+    words.iter().any(|w| numbers(w, &['/', '-', '.']) == Some(3))
+        || (words.iter().any(|w| matches!(numbers(w, &[':']), Some(2 | 3))) && has_year())
 }
 
-/// Whether `text` begins with one of `openings`, which are in lower case, and the word ends there.
-fn begins(text: &str, openings: &[&str]) -> bool {
-    let head: String = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©').chars().take(48).collect();
-    let head = head.to_lowercase().replace('’', "'");
-    openings.iter().any(|opening| {
-        head.strip_prefix(opening)
-            .is_some_and(|rest| opening.ends_with(':') || !rest.starts_with(char::is_alphanumeric))
-    })
+/// Whether `text` begins with a phrase of `list`, leaving out marks before its first letter.
+fn begins(text: &str, list: &PhraseList) -> bool {
+    let head = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !"©™(".contains(c));
+    let head: String = head.chars().take(48).flat_map(char::to_lowercase).collect();
+    let head = head.replace('’', "'");
+    list.opening(&head).or_else(|| list.opening(head.trim_start_matches('('))).is_some()
 }
-
-const POINTERS: &[&str] = &[
-    "related:",
-    "related article:",
-    "related articles:",
-    "related story:",
-    "related stories:",
-    "related post:",
-    "related posts:",
-    "related news:",
-    "related link:",
-    "related links:",
-    "related video:",
-    "related coverage:",
-    "read more:",
-    "read also:",
-    "also read:",
-    "read next:",
-    "read:",
-    "see more:",
-    "see also:",
-    "see related:",
-    "more:",
-    "more on this:",
-    "watch:",
-    "listen:",
-    "watch more:",
-    "must read:",
-    "don't miss:",
-    "recommended:",
-    "you may like:",
-    "you might like:",
-    "you may also like:",
-    "more from",
-    "leia também",
-    "leia mais",
-    "veja também",
-    "saiba mais:",
-    "lesen sie auch",
-    "mehr zum thema",
-    "leggi anche",
-    "lee también",
-    "lire aussi",
-    "à lire aussi",
-    "читайте также",
-    "смотрите также",
-    "関連記事",
-];
-
-const BOX_HEADINGS: &[&str] = &[
-    "related",
-    "you may also like",
-    "you may also be interested",
-    "you might also like",
-    "you may be interested",
-    "you may like",
-    "more news",
-    "more from",
-    "more great",
-    "more stories",
-    "more on this",
-    "more in",
-    "most popular",
-    "most read",
-    "most viewed",
-    "don't miss",
-    "read next",
-    "read more",
-    "see also",
-    "recommended",
-    "trending",
-    "popular",
-    "top stories",
-    "latest news",
-    "latest stories",
-    "latest",
-    "also read",
-    "up next",
-    "editor's picks",
-    "editors' picks",
-    "want more stories",
-    "what to read next",
-    "from around the web",
-    "sponsored",
-    "promoted",
-    "leia também",
-    "veja também",
-    "posts relacionados",
-    "notícias relacionadas",
-    "関連記事",
-    "читайте также",
-    "ähnliche artikel",
-    "articoli correlati",
-    "join the conversation",
-    "share this",
-    "tags",
-    "filed under",
-    "topics",
-];
-
-const REQUESTS: &[&str] = &[
-    "sign up",
-    "subscribe",
-    "follow us",
-    "follow me",
-    "click here",
-    "get the latest",
-    "have a tip",
-    "got a tip",
-    "join our",
-    "download our",
-    "download the",
-    "get our",
-    "enter your email",
-    "thank you for",
-    "thanks for subscribing",
-    "support our",
-    "support independent",
-    "donate",
-    "become a member",
-    "already a subscriber",
-    "log in",
-    "register",
-    "please enable",
-    "tell us what you think",
-    "join the conversation",
-    "join the discussion",
-    "like us on",
-    "find us on",
-    "watch our",
-    "share this",
-    "share on",
-    "do you have a story",
-    "reach the reporter",
-    "reach the reporters",
-    "contact the author",
-    "contact the reporter",
-    "contact the writer",
-    "email the author",
-    "this story has been shared",
-    "to continue reading",
-    "get access to",
-    "every day we send",
-    "start your day",
-    "there's plenty more where",
-    "note: we are",
-    "we use cookies",
-    "by signing up",
-    "by subscribing",
-    "want more",
-    "stay up to date",
-    "stay on top",
-    "keep up with",
-    "don't miss out",
-    "for more news",
-    "for the latest",
-    "for all the latest",
-    "for more stories",
-    "follow ap",
-    "follow her",
-    "follow him",
-    "follow them",
-    "more ap",
-    "make msn my",
-    "loading content",
-    "story continues",
-    "article continues",
-    "continue reading",
-    "scroll down",
-    "advertisement",
-    "atenção: comentários",
-    "whatsapp facebook",
-];
-
-const CREDITS: &[&str] = &[
-    "reporting by",
-    "additional reporting by",
-    "additional reporting",
-    "writing by",
-    "editing by",
-    "compiled by",
-    "copyright",
-    "©",
-    "(c) 20",
-    "all rights reserved",
-    "material from the associated press",
-    "this article was originally published",
-    "this story was originally published",
-    "originally published on",
-    "this article originally appeared",
-    "this article first appeared",
-    "via syndigate",
-    "photo by",
-    "photos by",
-    "photo:",
-    "photo credit",
-    "image credit",
-    "image:",
-    "images:",
-    "picture:",
-    "pictures:",
-    "credit:",
-    "source:",
-    "getty images",
-    "affiliate disclosure",
-    "this post contains affiliate",
-    "this article contains affiliate",
-    "foto:",
-    "fotos:",
-    "фото:",
-    "bild:",
-    "citation:",
-    "this document is subject to copyright",
-    "provided by",
-];
-
-const CREDIT_PHRASES: &[&str] = &[
-    "contributed to this report",
-    "contributed to this story",
-    "contributed to this article",
-    "contributed reporting",
-    "all rights reserved",
-    "may earn an affiliate",
-    "may earn a commission",
-    "무단전재",
-];
-
-const TIME_OPENINGS: &[&str] = &[
-    "published",
-    "updated",
-    "posted",
-    "last updated",
-    "first published",
-    "originally published",
-    "last modified",
-    "publicado",
-    "atualizado",
-];
-
-/// Lines that are nothing but a label.
-const LABELS: &[&str] = &[
-    "ad",
-    "advert",
-    "advertisement",
-    "advertising",
-    "comments",
-    "comment",
-    "share",
-    "tweet",
-    "print",
-    "email",
-    "home",
-    "highlights",
-    "subscribe",
-    "newsletter",
-    "loading",
-    "facebook",
-    "twitter",
-    "whatsapp",
-    "pinterest",
-    "linkedin",
-    "reddit",
-    "instagram",
-    "youtube",
-    "save",
-    "menu",
-    "search",
-    "close",
-    "next",
-    "previous",
-    "back to top",
-    "top",
-    "click to tweet",
-    "view comments",
-    "leave a comment",
-    "show comments",
-    "hide caption",
-    "toggle caption",
-    "sponsored links",
-    "publicidade",
-    "werbung",
-    "anzeige",
-    "реклама",
-    "pubblicità",
-    "publicidad",
-    "publicité",
-];

@@ -3,6 +3,7 @@
 //! A box is known by its element, its role, or a word of its class or id. Publishers also put such words on wrappers
 //! of the whole article ("content-with-sidebar"), so what holds a large share of the page's running text stays.
 
+use super::lists::{BOX_PAIRS, BOX_WORDS, COMMENT_WORDS, PICTURE_WORDS, PhraseList};
 use dom_query::{Document, NodeRef};
 
 /// Elements that never hold running text of an article.
@@ -40,121 +41,21 @@ const SELDOM: &[&str] = &["aside", "footer", "form", "figure"];
 const ROLES: &[&str] =
     &["navigation", "complementary", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar", "toolbar"];
 
-/// Words of a class or an id that tell of a box beside the article.
-const BOX_WORDS: &[&str] = &[
-    "ad",
-    "ads",
-    "adslot",
-    "advert",
-    "advertisement",
-    "advertising",
-    "breadcrumb",
-    "breadcrumbs",
-    "byline",
-    "caption",
-    "captions",
-    "consent",
-    "cookie",
-    "cookies",
-    "copyright",
-    "credit",
-    "credits",
-    "disclaimer",
-    "dropdown",
-    "flyout",
-    "footer",
-    "gallery",
-    "gdpr",
-    "login",
-    "masthead",
-    "menu",
-    "meta",
-    "metadata",
-    "modal",
-    "nav",
-    "navbar",
-    "navigation",
-    "newsletter",
-    "newsletters",
-    "outbrain",
-    "overlay",
-    "pager",
-    "pagination",
-    "popular",
-    "popup",
-    "promo",
-    "promos",
-    "promotion",
-    "rating",
-    "ratings",
-    "recirc",
-    "recirculation",
-    "recommend",
-    "recommendation",
-    "recommendations",
-    "recommended",
-    "related",
-    "relateds",
-    "share",
-    "shares",
-    "sharebar",
-    "sharedaddy",
-    "sharing",
-    "sidebar",
-    "signup",
-    "slideshow",
-    "social",
-    "sponsor",
-    "sponsored",
-    "subscribe",
-    "subscription",
-    "taboola",
-    "tags",
-    "taglist",
-    "teads",
-    "timestamp",
-    "toolbar",
-    "tooltip",
-    "trending",
-    "zergnet",
-];
-
-/// Pairs of neighbouring words that tell what one of them alone does not.
-const BOX_PAIRS: &[(&str, &str)] = &[
-    ("about", "author"),
-    ("also", "like"),
-    ("also", "read"),
-    ("article", "tools"),
-    ("author", "bio"),
-    ("author", "box"),
-    ("author", "info"),
-    ("call", "action"),
-    ("image", "source"),
-    ("more", "from"),
-    ("more", "news"),
-    ("more", "on"),
-    ("more", "stories"),
-    ("most", "read"),
-    ("most", "viewed"),
-    ("next", "article"),
-    ("photo", "source"),
-    ("post", "navigation"),
-    ("pub", "date"),
-    ("read", "also"),
-    ("read", "more"),
-    ("read", "next"),
-    ("see", "also"),
-    ("top", "stories"),
-    ("up", "next"),
-    ("you", "may"),
-    ("you", "might"),
-];
-
-/// Words of the readers' comments: pruned however much they say.
-const COMMENT_WORDS: &[&str] = &["comments", "comment", "commentlist", "disqus", "respond", "livefyre"];
-
 /// A box that holds more than this share of the page's running text is a wrapper and stays.
 const WRAPPER_SHARE: f64 = 0.3;
+
+/// An `article` element with more than this share of the running text is the article of the page.
+const MAIN_ARTICLE_SHARE: f64 = 0.5;
+
+/// Beside a main article, an `article` element with no more than this share is a card for another story.
+const CARD_SHARE: f64 = 0.15;
+
+/// How far above a picture the box of its caption may stand.
+const CAPTION_CLIMB: usize = 4;
+
+/// Bytes of the longest caption in a box that is named for a picture, and in one that is not.
+const LONGEST_CAPTION: usize = 400;
+const LONGEST_UNNAMED_CAPTION: usize = 120;
 
 /// A paragraph is running text when links make up less than this share of it.
 const RUNNING_LINK_SHARE: f64 = 0.5;
@@ -162,17 +63,58 @@ const RUNNING_LINK_SHARE: f64 = 0.5;
 /// Removes from `page` everything that stands around the article.
 pub(super) fn prune(page: &Document) {
     remove_all(page, |node, name| NEVER.contains(&name) || node.is_comment() || is_hidden(node));
+    remove_captions(page);
     let total = running_text(&page.root());
-    remove_all(page, |node, name| {
-        if matches!(name, "html" | "body" | "article" | "main" | "a") {
-            return false;
-        }
-        match suspicion(node, name) {
+    let is_small = |node: &NodeRef, share: f64| (running_text(node) as f64) <= share * total as f64;
+    let articles = page.root().descendants_it().filter(|n| n.has_name("article")).collect::<Vec<_>>();
+    let has_main_article = articles.iter().any(|article| !is_small(article, MAIN_ARTICLE_SHARE));
+    remove_all(page, |node, name| match name {
+        "html" | "body" | "main" | "a" => false,
+        "article" => has_main_article && is_small(node, CARD_SHARE),
+        "span" => is_popup(node),
+        _ => match suspicion(node, name) {
             Suspicion::None => false,
             Suspicion::Comments => !holds_article(node),
-            Suspicion::Box => (running_text(node) as f64) <= WRAPPER_SHARE * total as f64,
-        }
+            Suspicion::Box => is_small(node, WRAPPER_SHARE),
+        },
     });
+}
+
+/// Removes the words under pictures that no element names as a caption: the little text that stands with a picture in
+/// a box of its own.
+fn remove_captions(page: &Document) {
+    let pictures: Vec<NodeRef> = page.root().descendants_it().filter(|n| n.has_name("img")).collect();
+    for picture in pictures {
+        let told = picture.ancestors_it(Some(CAPTION_CLIMB)).find(|a| !a.text().trim().is_empty());
+        let Some(around) = told.filter(|a| is_caption_box(a)) else { continue };
+        around.remove_from_parent();
+    }
+}
+
+fn is_caption_box(node: &NodeRef) -> bool {
+    let text = node.text();
+    let text = text.trim();
+    let name = node.node_name().unwrap_or_default();
+    if !matches!(&*name, "div" | "span" | "p" | "td" | "dl" | "center" | "figure") || text.len() > LONGEST_CAPTION {
+        return false;
+    }
+    let has_heading = node.descendants_it().any(|n| n.node_name().is_some_and(|n| is_heading(&n)));
+    let is_named = &*name != "p" && naming_words(node).iter().any(|w| PICTURE_WORDS.contains(w));
+    !has_heading
+        && (is_named || (text.len() <= LONGEST_UNNAMED_CAPTION && !text.ends_with(['.', '?', '!', ':', '"', '”'])))
+}
+
+fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+/// A card that opens over a name in the midst of a sentence: a picture and links inside a span of a paragraph.
+fn is_popup(node: &NodeRef) -> bool {
+    let holds = |wanted: &str| node.descendants_it().filter(|n| n.has_name(wanted)).count();
+    node.prev_sibling().is_some()
+        && node.ancestors_it(None).any(|a| a.has_name("p"))
+        && holds("img") > 0
+        && holds("a") > 1
 }
 
 enum Suspicion {
@@ -189,12 +131,12 @@ fn suspicion(node: &NodeRef, name: &str) -> Suspicion {
         return Suspicion::Box;
     }
     let words = naming_words(node);
-    let any = |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
-    if any(COMMENT_WORDS) {
+    let any = |list: &PhraseList| words.iter().any(|w| list.contains(w));
+    if any(&COMMENT_WORDS) {
         return Suspicion::Comments;
     }
-    let pair = || words.windows(2).any(|w| BOX_PAIRS.contains(&(w[0].as_str(), w[1].as_str())));
-    if any(BOX_WORDS) || pair() { Suspicion::Box } else { Suspicion::None }
+    let pair = || words.windows(2).any(|w| BOX_PAIRS.contains(&format!("{} {}", w[0], w[1])));
+    if any(&BOX_WORDS) || pair() { Suspicion::Box } else { Suspicion::None }
 }
 
 /// The words of a node's class and id: "relatedLinks--big" gives related, links, big.
