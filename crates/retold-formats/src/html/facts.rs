@@ -18,6 +18,8 @@ pub(super) struct Facts {
     pub(super) url: Option<String>,
     /// One sentence on the article; of use to know it again at the head of the text.
     pub(super) description: Option<String>,
+    /// The letters of the page's first headings, by which a headline is known again in the text.
+    pub(super) headings: Vec<String>,
 }
 
 /// Gathers the facts: structured data first, then meta elements, then the page itself.
@@ -33,6 +35,7 @@ pub(super) fn facts(page: &Document, described: &Described) -> Facts {
         language: language(page, described, &meta),
         url: address(page, described, &meta),
         description: described.description.clone().or_else(|| meta.first(DESCRIPTION)),
+        headings: page.root().descendants_it().filter(|n| n.has_name("h1")).map(|n| letters(&n.text())).collect(),
         publisher,
     }
 }

@@ -69,7 +69,7 @@ impl Cleared {
         let repeats = |known: &Option<String>| known.as_deref().is_some_and(|k| letters(k) == folded);
         let names_known = facts.byline.iter().chain(&facts.credits).any(|name| letters(name) == folded);
         let is_dek = repeats(&facts.description) && paragraph.layout != Layout::Text;
-        if paragraph.layout == Layout::Title
+        if facts.headings.contains(&folded)
             || is_dek
             || names_known
             || repeats(&facts.headline)
@@ -123,7 +123,7 @@ fn points(paragraph: &Paragraph) -> bool {
 
 fn opens_box(paragraph: &Paragraph) -> bool {
     let text = paragraph.text.lines().next().unwrap_or_default();
-    text.len() <= LONGEST_BOX_HEADING && !text.ends_with('.') && begins(text, &BOX_HEADINGS)
+    text.len() <= LONGEST_BOX_HEADING && !ends_sentence(text) && begins(text, &BOX_HEADINGS)
 }
 
 /// Asks the reader for a click, an address or a subscription, or tells where to write to the writer.
@@ -147,12 +147,18 @@ fn is_credit(text: &str) -> bool {
 
 fn is_label(text: &str) -> bool {
     let folded = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    LABELS.contains(&folded) || is_numbered_picture(&folded) || is_only_labels(&folded) || is_count(&folded)
+    folded.is_empty()
+        || LABELS.contains(&folded)
+        || is_numbered_picture(&folded)
+        || is_only_labels(&folded)
+        || is_count(&folded)
 }
 
 /// "facebook twitter email": nothing but labels in one line.
 fn is_only_labels(lower: &str) -> bool {
-    lower.len() <= LONGEST_BOX_HEADING && lower.split_whitespace().all(|word| LABELS.contains(word))
+    !lower.is_empty()
+        && lower.len() <= LONGEST_BOX_HEADING
+        && lower.split_whitespace().all(|word| LABELS.contains(word))
 }
 
 /// "Image 3 of 5".
@@ -183,7 +189,7 @@ fn is_time_line(text: &str) -> bool {
 
 fn ends_sentence(text: &str) -> bool {
     let before = text.strip_suffix('.');
-    before.is_some_and(|rest| !rest.ends_with(".m") && !rest.ends_with(".M"))
+    before.is_some_and(|rest| ![".m", ".M", ".."].iter().any(|end| rest.ends_with(end)))
 }
 
 /// 20/11/2019, 2019-11-20, 20.11.2019, or a year and a time of day.

@@ -7,8 +7,6 @@ use dom_query::NodeRef;
 pub(super) enum Layout {
     /// Running text.
     Text,
-    /// The heading of a page, `h1`.
-    Title,
     /// A heading between paragraphs.
     Heading,
     /// A line of a list or a table.
@@ -63,7 +61,6 @@ struct Laying {
     linked: usize,
     links: usize,
     lists: usize,
-    titles: usize,
     headings: usize,
     quotes: usize,
     preformatted: usize,
@@ -100,8 +97,7 @@ impl Laying {
     fn counter(&mut self, name: &str) -> &mut usize {
         match name {
             "li" | "tr" | "dd" | "dt" => &mut self.lists,
-            "h1" => &mut self.titles,
-            "h2" | "h3" | "h4" | "h5" | "h6" => &mut self.headings,
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => &mut self.headings,
             "pre" => &mut self.preformatted,
             "blockquote" => &mut self.quotes,
             _ => &mut self.breaks,
@@ -145,7 +141,6 @@ impl Laying {
         let text = self.text.trim();
         if !text.is_empty() {
             let layout = match () {
-                () if self.titles > 0 => Layout::Title,
                 () if self.headings > 0 => Layout::Heading,
                 () if self.lists > 0 => Layout::Line,
                 () => Layout::Text,

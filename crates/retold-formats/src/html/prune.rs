@@ -111,7 +111,7 @@ fn is_heading(name: &str) -> bool {
 /// A card that opens over a name in the midst of a sentence: a picture and links inside a span of a paragraph.
 fn is_popup(node: &NodeRef) -> bool {
     let holds = |wanted: &str| node.descendants_it().filter(|n| n.has_name(wanted)).count();
-    node.prev_sibling().is_some()
+    node.prev_sibling().is_some_and(|before| before.has_name("a"))
         && node.ancestors_it(None).any(|a| a.has_name("p"))
         && holds("img") > 0
         && holds("a") > 1
