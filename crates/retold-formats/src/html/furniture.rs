@@ -48,7 +48,7 @@ pub(super) fn clear(laid: Vec<Paragraph>, facts: &Facts) -> Cleared {
         } else if is_request(text) || (points_elsewhere && points(&paragraph)) || is_label(text) {
             in_box = false;
         } else if is_credit(text) {
-            cleared.credits.push(text.to_owned());
+            cleared.credits.extend(names_creditor(text).then(|| text.to_owned()));
         } else if is_head && cleared.takes_head_line(&paragraph, facts)
             || begins(text, &TIME_OPENINGS) && is_time_line(text)
         {
@@ -143,6 +143,12 @@ fn is_credit(text: &str) -> bool {
     is_line
         && (begins(text, &CREDITS)
             || (text.len() <= LONGEST_LINE / 2 && CREDIT_PHRASES.stands_in(&text.to_lowercase())))
+}
+
+/// Whether a line of credit says more than a label, and is not the credit of a picture with its caption.
+fn names_creditor(text: &str) -> bool {
+    let is_caption = text.starts_with('©') && text.len() > LONGEST_BOX_HEADING && !text.contains(char::is_numeric);
+    !is_caption && !text.ends_with(':')
 }
 
 fn is_label(text: &str) -> bool {

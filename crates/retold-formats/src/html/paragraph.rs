@@ -1,5 +1,6 @@
 //! Lays a piece of a page out as paragraphs of text, the way a reader sees its lines.
 
+use super::walk::{Step, walk};
 use dom_query::NodeRef;
 
 /// What a paragraph was in the page.
@@ -24,32 +25,14 @@ pub(super) struct Paragraph {
     pub(super) quoted: bool,
 }
 
-/// The paragraphs under `root`, in the order of the page; without recursion, so depth costs no stack.
+/// The paragraphs under `root`, in the order of the page.
 pub(super) fn paragraphs(root: &NodeRef) -> Vec<Paragraph> {
     let mut laying = Laying::default();
-    let mut next = root.first_child();
-    let mut open: Vec<NodeRef> = Vec::new();
-    loop {
-        if let Some(node) = next {
-            if node.is_text() {
-                laying.push_text(&node.text());
-            } else if node.is_element() {
-                laying.enter(&node.node_name().unwrap_or_default());
-                if let Some(child) = node.first_child() {
-                    open.push(node);
-                    next = Some(child);
-                    continue;
-                }
-                laying.leave(&node.node_name().unwrap_or_default());
-            }
-            next = node.next_sibling();
-        } else if let Some(node) = open.pop() {
-            laying.leave(&node.node_name().unwrap_or_default());
-            next = node.next_sibling();
-        } else {
-            break;
-        }
-    }
+    walk(root, |step| match step {
+        Step::Text(node) => laying.push_text(&node.text()),
+        Step::Enter(node) => laying.enter(&node.node_name().unwrap_or_default()),
+        Step::Leave(node) => laying.leave(&node.node_name().unwrap_or_default()),
+    });
     laying.end_paragraph();
     laying.done
 }
