@@ -1,1 +1,13 @@
-//! Placeholder.
+//! Results out: one writer an output. The only crate that defines a wire schema.
+//!
+//! A [`Report`] is a comparison with what its foot states; every [`Output`] has a [`ReportWriter`] that writes it.
+//! The crate writes into what it is given: it opens no file, asks no clock and looks at no terminal. Its one way to
+//! fail is the destination, so its writers return [`std::io::Result`] and it has no error of its own.
+
+mod json;
+mod output;
+mod report;
+
+pub use json::{JsonWriter, write_article_json};
+pub use output::{Output, ReportWriter};
+pub use report::{Report, ReportSettings};

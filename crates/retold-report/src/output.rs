@@ -1,0 +1,45 @@
+//! The outputs, and what each of them has to do.
+
+use std::io;
+
+use crate::json::JsonWriter;
+use crate::report::Report;
+
+/// Writes a report in one output format.
+pub trait ReportWriter {
+    /// Writes the whole report to `out`. Fails only when `out` does.
+    fn write(&self, report: &Report, out: &mut dyn io::Write) -> io::Result<()>;
+}
+
+/// Output formats of a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Output {
+    /// For other programs, by the published schema.
+    Json,
+}
+
+impl Output {
+    /// All outputs, in the order they are listed.
+    pub const ALL: [Output; 1] = [Self::Json];
+
+    /// The word that stands for the output on a command line; also the usual extension of its files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+        }
+    }
+
+    /// One line for a help text.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Json => "for other programs, by the published schema",
+        }
+    }
+
+    /// What writes it.
+    pub fn writer(self) -> &'static dyn ReportWriter {
+        match self {
+            Self::Json => &JsonWriter,
+        }
+    }
+}
