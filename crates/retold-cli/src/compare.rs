@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &CompareArguments) -> Result<Outcome> {
 fn output(arguments: &CompareArguments) -> Output {
     let ending = arguments.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
     let by_ending = ending.and_then(|ending| Output::ALL.into_iter().find(|output| output.name() == ending));
-    arguments.format.or(by_ending).unwrap_or(Output::Json)
+    arguments.format.or(by_ending).unwrap_or(Output::Terminal)
 }
 
 fn settings(arguments: &CompareArguments) -> ReportSettings {

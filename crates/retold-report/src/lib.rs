@@ -5,9 +5,18 @@
 //! fail is the destination, so its writers return [`std::io::Result`] and it has no error of its own.
 
 mod json;
+mod layout;
 mod output;
 mod report;
+mod terminal;
 
 pub use json::{JsonWriter, write_article_json};
 pub use output::{Output, ReportWriter};
 pub use report::{Report, ReportSettings};
+pub use terminal::TerminalWriter;
+
+#[cfg(test)]
+#[path = "../tests/support/mod.rs"]
+mod support;
+#[cfg(test)]
+use support::comparison as test_comparison;

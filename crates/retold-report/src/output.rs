@@ -4,6 +4,7 @@ use std::io;
 
 use crate::json::JsonWriter;
 use crate::report::Report;
+use crate::terminal::TerminalWriter;
 
 /// Writes a report in one output format.
 pub trait ReportWriter {
@@ -14,17 +15,20 @@ pub trait ReportWriter {
 /// Output formats of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Output {
+    /// For a person at a terminal.
+    Terminal,
     /// For other programs, by the published schema.
     Json,
 }
 
 impl Output {
     /// All outputs, in the order they are listed.
-    pub const ALL: [Output; 1] = [Self::Json];
+    pub const ALL: [Output; 2] = [Self::Terminal, Self::Json];
 
     /// The word that stands for the output on a command line; also the usual extension of its files.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Terminal => "terminal",
             Self::Json => "json",
         }
     }
@@ -32,6 +36,7 @@ impl Output {
     /// One line for a help text.
     pub fn meaning(self) -> &'static str {
         match self {
+            Self::Terminal => "for a person at a terminal: side by side, in colour",
             Self::Json => "for other programs, by the published schema",
         }
     }
@@ -39,6 +44,7 @@ impl Output {
     /// What writes it.
     pub fn writer(self) -> &'static dyn ReportWriter {
         match self {
+            Self::Terminal => &TerminalWriter,
             Self::Json => &JsonWriter,
         }
     }
