@@ -4,12 +4,14 @@
 //! The crate writes into what it is given: it opens no file, asks no clock and looks at no terminal. Its one way to
 //! fail is the destination, so its writers return [`std::io::Result`] and it has no error of its own.
 
+mod html;
 mod json;
 mod layout;
 mod output;
 mod report;
 mod terminal;
 
+pub use html::HtmlWriter;
 pub use json::{JsonWriter, write_article_json};
 pub use output::{Output, ReportWriter};
 pub use report::{Report, ReportSettings};

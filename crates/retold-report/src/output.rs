@@ -2,6 +2,7 @@
 
 use std::io;
 
+use crate::html::HtmlWriter;
 use crate::json::JsonWriter;
 use crate::report::Report;
 use crate::terminal::TerminalWriter;
@@ -19,17 +20,20 @@ pub enum Output {
     Terminal,
     /// For other programs, by the published schema.
     Json,
+    /// One self-contained file for a browser, for mailing and for print.
+    Html,
 }
 
 impl Output {
     /// All outputs, in the order they are listed.
-    pub const ALL: [Output; 2] = [Self::Terminal, Self::Json];
+    pub const ALL: [Output; 3] = [Self::Terminal, Self::Json, Self::Html];
 
     /// The word that stands for the output on a command line; also the usual extension of its files.
     pub fn name(self) -> &'static str {
         match self {
             Self::Terminal => "terminal",
             Self::Json => "json",
+            Self::Html => "html",
         }
     }
 
@@ -38,6 +42,7 @@ impl Output {
         match self {
             Self::Terminal => "for a person at a terminal: side by side, in colour",
             Self::Json => "for other programs, by the published schema",
+            Self::Html => "one self-contained file for a browser, for mailing and for print",
         }
     }
 
@@ -46,6 +51,7 @@ impl Output {
         match self {
             Self::Terminal => &TerminalWriter,
             Self::Json => &JsonWriter,
+            Self::Html => &HtmlWriter,
         }
     }
 }

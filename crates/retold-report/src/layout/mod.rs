@@ -12,5 +12,5 @@ pub(crate) use marks::{Mark, Piece, Side, pieces, retelling_marks, source_marks}
 pub(crate) use phrases::{
     change_count, change_words, credit_words, direction_words, percent, share, tampering_words, verdict_words,
 };
-pub(crate) use rows::{Row, RowKind, ShownSource, rows};
+pub(crate) use rows::{Row, RowKind, rows};
 pub(crate) use visible::{Glyph, code_points, glyph};

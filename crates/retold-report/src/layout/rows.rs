@@ -41,9 +41,6 @@ pub(crate) enum RowKind {
 }
 
 impl RowKind {
-    /// All kinds, in the order they are listed.
-    pub(crate) const ALL: [RowKind; 3] = [Self::Linked, Self::Dropped, Self::Added];
-
     /// The word that stands for the kind.
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -163,11 +160,6 @@ impl Row {
         self.source.extend(sources.iter().map(|&sentence| ShownSource { sentence, again: false }));
         self.source.sort_unstable_by_key(|shown| shown.sentence);
         self.source.dedup_by_key(|shown| shown.sentence);
-    }
-
-    /// Whether the row shows this source sentence.
-    pub(crate) fn shows_source(&self, sentence: usize) -> bool {
-        self.source.iter().any(|shown| shown.sentence == sentence)
     }
 
     /// Whether the row shows this retelling sentence.
