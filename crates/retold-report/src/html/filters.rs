@@ -9,7 +9,7 @@ use crate::layout::{COPIED_WORDS, RowKind};
 
 /// Writes the filters: by what was done to a sentence, by gravity and by kind of change.
 pub(super) fn write(page: &mut Page, comparison: &Comparison) {
-    page.raw("<form id=\"filters\" hidden>\n");
+    page.raw("<form id=\"filters\" hidden>\n<details><summary><b>Filter</b> <output id=\"state\" role=\"status\"></output></summary>\n");
     let rows =
         Relation::ALL.iter().map(|relation| relation.name()).chain([RowKind::Dropped.name(), RowKind::Added.name()]);
     choices(page, "Rows", "relation", rows);
@@ -25,7 +25,7 @@ pub(super) fn write(page: &mut Page, comparison: &Comparison) {
         choices(page, "Changes", "kind", ChangeKind::ALL.iter().filter(occurs).map(|kind| kind.name()));
     }
     page.raw("<p class=\"state\"><label><input type=\"checkbox\" name=\"only\"> only rows with changes</label> ");
-    page.raw("<button type=\"reset\">Show all</button> <output id=\"state\" role=\"status\"></output></p>\n</form>\n");
+    page.raw("<button type=\"reset\">Show all</button></p>\n</details>\n</form>\n");
 }
 
 fn choices(page: &mut Page, title: &'static str, name: &'static str, values: impl Iterator<Item = &'static str>) {

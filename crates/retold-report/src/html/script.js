@@ -45,7 +45,7 @@
   const rows = all("tr.row").map((element) => ({
     element, relations: split(element.dataset.relations), changes: all(".notes li", element).map((note) => Number(note.dataset.change)),
   }));
-  const changes = all(".list li").map((element) => ({ kind: element.dataset.kind, gravity: element.className, row: null }));
+  const changes = all(".list li").map((element) => ({ kind: element.dataset.kind, gravity: element.classList[0], row: null }));
   for (const row of rows) for (const change of row.changes) changes[change].row = row;
 
   const recount = () => {

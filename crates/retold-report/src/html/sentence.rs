@@ -123,7 +123,10 @@ fn references<'a>(page: &mut Page, comparison: &Comparison, changes: impl Iterat
     for change in changes {
         let number = change + 1;
         let of = &comparison.changes[*change];
-        page.raw("<a class=\"ref\"").attribute("href", &format!("#n{number}")).numbers("data-change", [change]);
+        page.raw("<a")
+            .attribute("class", &format!("ref {}", of.gravity.name()))
+            .attribute("href", &format!("#n{number}"))
+            .numbers("data-change", [change]);
         page.attribute("aria-label", &format!("change {number}, {}: {}", of.kind.name(), of.explanation));
         page.raw(">").value(number).raw("</a>");
     }

@@ -19,7 +19,13 @@ pub fn alignment(prepared: &Prepared, pairs: &[Pair]) -> Alignment {
     for (retelling, group) in &taken {
         let source: Vec<usize> = group.iter().map(|p| p.source).collect();
         let similarity = group.iter().map(|p| p.probability).fold(0.0, f32::max);
-        links.push(Link { source, retelling: vec![*retelling], relation: Relation::Reworded, similarity, words: Vec::new() });
+        links.push(Link {
+            source,
+            retelling: vec![*retelling],
+            relation: Relation::Reworded,
+            similarity,
+            words: Vec::new(),
+        });
     }
     let used: Vec<bool> = mark(prepared.source.units.len(), links.iter().flat_map(|l| &l.source));
     let explained = mark(prepared.retelling.units.len(), links.iter().flat_map(|l| &l.retelling));

@@ -22,7 +22,11 @@ impl Likeness {
     /// Compares all pairs.
     pub fn new(source: &Units, retelling: &Units, vocabulary: &Vocabulary) -> Self {
         let columns = retelling.units.len();
-        let mut likeness = Likeness { columns, cosine: vec![0.0; source.units.len() * columns], overlap: vec![0.0; source.units.len() * columns] };
+        let mut likeness = Likeness {
+            columns,
+            cosine: vec![0.0; source.units.len() * columns],
+            overlap: vec![0.0; source.units.len() * columns],
+        };
         for i in 0..source.units.len() {
             let row = source.vector(i, vocabulary.dimensions);
             for j in 0..columns {

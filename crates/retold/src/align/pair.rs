@@ -43,11 +43,34 @@ pub struct Pair {
 
 /// Names of the features of a pair alone.
 pub const FEATURES: [&str; 28] = [
-    "cosine", "overlap", "retelling words shared", "source words shared", "retelling words rendered", "source words rendered",
-    "retelling words shared, local", "source words shared, local", "rarest shared", "rare shared", "numbers shared",
-    "numbers of retelling missing", "pairs shared of retelling", "pairs shared of source", "distance in order", "retelling length",
-    "source length", "length ratio", "rank", "lead over other sources", "lead over other retellings", "neighbours on the diagonal",
-    "neighbouring sources", "neighbouring retellings", "order between neighbours", "sources", "retellings", "retelling position",
+    "cosine",
+    "overlap",
+    "retelling words shared",
+    "source words shared",
+    "retelling words rendered",
+    "source words rendered",
+    "retelling words shared, local",
+    "source words shared, local",
+    "rarest shared",
+    "rare shared",
+    "numbers shared",
+    "numbers of retelling missing",
+    "pairs shared of retelling",
+    "pairs shared of source",
+    "distance in order",
+    "retelling length",
+    "source length",
+    "length ratio",
+    "rank",
+    "lead over other sources",
+    "lead over other retellings",
+    "neighbours on the diagonal",
+    "neighbouring sources",
+    "neighbouring retellings",
+    "order between neighbours",
+    "sources",
+    "retellings",
+    "retelling position",
 ];
 
 impl Prepared {
@@ -61,7 +84,11 @@ impl Prepared {
     fn best_sources(&self) -> Vec<usize> {
         let rows = self.likeness.rows();
         (0..self.likeness.columns)
-            .map(|j| (0..rows).max_by(|a, b| self.likeness.of(*a, j).total_cmp(&self.likeness.of(*b, j)).then(b.cmp(a))).unwrap_or(0))
+            .map(|j| {
+                (0..rows)
+                    .max_by(|a, b| self.likeness.of(*a, j).total_cmp(&self.likeness.of(*b, j)).then(b.cmp(a)))
+                    .unwrap_or(0)
+            })
             .collect()
     }
 
@@ -70,7 +97,10 @@ impl Prepared {
         let (source_found, retelling_found) = self.rendered(&s.words, &r.words);
         let mut pair = Pair { source: i, retelling: j, source_found, retelling_found, ..Pair::default() };
         let mut features = Vec::with_capacity(FEATURES.len());
-        features.extend([self.likeness.cosine[i * self.likeness.columns + j], self.likeness.overlap[i * self.likeness.columns + j]]);
+        features.extend([
+            self.likeness.cosine[i * self.likeness.columns + j],
+            self.likeness.overlap[i * self.likeness.columns + j],
+        ]);
         self.word_features(&pair, &mut features);
         self.length_features(&pair, &mut features);
         self.standing_features(&pair, best, &mut features);
@@ -145,7 +175,9 @@ impl Prepared {
         let (i, j) = (pair.source, pair.retelling);
         let (rows, columns) = (self.likeness.rows(), self.likeness.columns);
         let own = self.likeness.of(i, j);
-        let others = |end: usize, skip: usize, of: &dyn Fn(usize) -> f32| (0..end).filter(|n| *n != skip).map(of).fold(0.0f32, f32::max);
+        let others = |end: usize, skip: usize, of: &dyn Fn(usize) -> f32| {
+            (0..end).filter(|n| *n != skip).map(of).fold(0.0f32, f32::max)
+        };
         let rank = (0..rows).filter(|n| self.likeness.of(*n, j) > own).count();
         features.push(rank.min(10) as f32);
         features.push(own - others(rows, i, &|n| self.likeness.of(n, j)));

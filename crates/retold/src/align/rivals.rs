@@ -5,9 +5,23 @@ use super::pair::{Pair, Prepared};
 
 /// Names of the features that a pair has beside its rivals; they follow those of the pair alone.
 pub const RIVAL_FEATURES: [&str; 18] = [
-    "first probability", "best other source", "distance to it", "best other retelling", "distance to it", "second best other source",
-    "gain over best other source", "source gain over best other retelling", "missing with best other source", "sum over sources",
-    "sum over retellings", "source before", "source after", "retelling before", "retelling after", "diagonal before", "diagonal after",
+    "first probability",
+    "best other source",
+    "distance to it",
+    "best other retelling",
+    "distance to it",
+    "second best other source",
+    "gain over best other source",
+    "source gain over best other retelling",
+    "missing with best other source",
+    "sum over sources",
+    "sum over retellings",
+    "source before",
+    "source after",
+    "retelling before",
+    "retelling after",
+    "diagonal before",
+    "diagonal after",
     "rarest word gained",
 ];
 
@@ -35,7 +49,8 @@ impl Prepared {
         row.extend([first(across.0), away(across.0.map(|p| p.retelling), j), first(column.1)]);
         let words = &self.retelling.units[j].words;
         let gain = self.gain(words, &pair.retelling_found, column.0.map(|p| &p.retelling_found[..]));
-        let source_gain = self.gain(&self.source.units[i].words, &pair.source_found, across.0.map(|p| &p.source_found[..]));
+        let source_gain =
+            self.gain(&self.source.units[i].words, &pair.source_found, across.0.map(|p| &p.source_found[..]));
         row.extend([gain.0, source_gain.0, gain.1]);
         row.push(grid.column(j).map(|p| p.first).sum());
         row.push(grid.row(i).map(|p| p.first).sum());

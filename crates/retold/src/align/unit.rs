@@ -36,7 +36,11 @@ impl Units {
         let ranges = reading.sentences.iter().map(|s| (s.first_token, s.end_token));
         let mut made = Units { spread: vec![0; vocabulary.len()], ..Self::default() };
         for (first, end) in ranges {
-            let unit = made.add(&words.of_token[first..end], &|n| reading.tokens[first + n].lower.as_str(), (vocabulary, vectors));
+            let unit = made.add(
+                &words.of_token[first..end],
+                &|n| reading.tokens[first + n].lower.as_str(),
+                (vocabulary, vectors),
+            );
             for word in &unit.words {
                 made.spread[*word as usize] = made.spread[*word as usize].saturating_add(1);
             }
@@ -69,7 +73,8 @@ impl Units {
 }
 
 fn unit(running: &[(usize, u32)], vocabulary: &Vocabulary) -> Unit {
-    let mut words: Vec<u32> = running.iter().map(|(_, w)| *w).filter(|w| vocabulary.weights[*w as usize] > 0.0).collect();
+    let mut words: Vec<u32> =
+        running.iter().map(|(_, w)| *w).filter(|w| vocabulary.weights[*w as usize] > 0.0).collect();
     let mut pairs: Vec<u64> = running.windows(2).map(|p| u64::from(p[0].1) << 32 | u64::from(p[1].1)).collect();
     words.sort_unstable();
     words.dedup();
