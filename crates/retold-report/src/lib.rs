@@ -8,6 +8,7 @@ mod html;
 mod json;
 mod layout;
 mod output;
+mod redact;
 mod report;
 mod terminal;
 

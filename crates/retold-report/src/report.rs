@@ -3,6 +3,8 @@
 use retold::Comparison;
 use sha2::{Digest, Sha256};
 
+use crate::redact::redacted;
+
 /// How a report is to be written and what its foot states.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportSettings {
@@ -10,7 +12,9 @@ pub struct ReportSettings {
     pub width: usize,
     /// Whether a terminal shows colours; other outputs do not look at it.
     pub colour: bool,
-    /// Whether the words of both texts outside the evidence are replaced by blocks.
+    /// Whether the words of both texts outside the evidence are replaced by blocks. Evidence are the words that a
+    /// change marks, runs of words that stand in both texts, credit, tampering, furniture, and names and figures that
+    /// the evidence or an explanation cites.
     pub redact: bool,
     /// Name and version of the program that writes the report.
     pub program: String,
@@ -43,6 +47,7 @@ impl Report {
     pub fn new(comparison: Comparison, settings: ReportSettings) -> Self {
         let source_sha256 = fingerprint(&comparison.source.article.body);
         let retelling_sha256 = fingerprint(&comparison.retelling.article.body);
+        let comparison = if settings.redact { redacted(comparison) } else { comparison };
         Self { comparison, source_sha256, retelling_sha256, settings }
     }
 }

@@ -73,18 +73,18 @@ pub(crate) fn change_words<'a>(comparison: &'a Comparison, change: &Change) -> (
 pub(crate) fn percent(probability: f64) -> String {
     let p = if probability.is_finite() { probability.clamp(0.0, 1.0) } else { 0.0 };
     match p {
-        1.0 => "100 %".into(),
-        0.0 => "0 %".into(),
-        p if p > 0.999 => "over 99.9 %".into(),
-        p if p < 0.001 => "under 0.1 %".into(),
-        p => format!("{:.1} %", (p * 1000.0).round() / 10.0).replace(".0 %", " %"),
+        1.0 => "100\u{a0}%".into(),
+        0.0 => "0\u{a0}%".into(),
+        p if p > 0.999 => "over 99.9\u{a0}%".into(),
+        p if p < 0.001 => "under 0.1\u{a0}%".into(),
+        p => format!("{:.1}\u{a0}%", (p * 1000.0).round() / 10.0).replace(".0\u{a0}%", "\u{a0}%"),
     }
 }
 
 /// A share of words for a person, in whole per cent.
 pub(crate) fn share(share: f64) -> String {
     let share = if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 };
-    format!("{:.0} %", share * 100.0)
+    format!("{:.0}\u{a0}%", share * 100.0)
 }
 
 #[cfg(test)]
@@ -93,12 +93,17 @@ mod tests {
 
     #[test]
     fn percent_is_never_rounded_to_certainty() {
-        let cases =
-            [(1.0, "100 %"), (0.99987, "over 99.9 %"), (0.9871, "98.7 %"), (0.9, "90 %"), (0.0004, "under 0.1 %")];
+        let cases = [
+            (1.0, "100\u{a0}%"),
+            (0.99987, "over 99.9\u{a0}%"),
+            (0.9871, "98.7\u{a0}%"),
+            (0.9, "90\u{a0}%"),
+            (0.0004, "under 0.1\u{a0}%"),
+        ];
         for (p, expected) in cases {
             assert_eq!(percent(p), expected);
         }
-        assert_eq!(percent(f64::NAN), "0 %");
+        assert_eq!(percent(f64::NAN), "0\u{a0}%");
     }
 
     #[test]

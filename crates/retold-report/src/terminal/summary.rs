@@ -95,7 +95,7 @@ fn name(reading: &Reading) -> String {
 /// "source 71 % ███████░░░"
 fn bar(label: &str, part: f64) -> String {
     let full = (part.clamp(0.0, 1.0) * BAR as f64).round() as usize;
-    format!("{label}\u{a0}{}\u{a0}{}{}", share(part).replace(' ', "\u{a0}"), "█".repeat(full), "░".repeat(BAR - full))
+    format!("{label}\u{a0}{}\u{a0}{}{}", share(part), "█".repeat(full), "░".repeat(BAR - full))
 }
 
 /// A style without its underline.
