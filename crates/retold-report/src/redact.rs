@@ -12,7 +12,7 @@ use retold::{Comparison, Span};
 use crate::layout::{Side, copied_runs};
 
 /// What stands for a letter or digit.
-const BLOCK: char = '█';
+pub(crate) const BLOCK: char = '█';
 
 /// The comparison with all words outside the evidence replaced; every span is moved to where its words now stand.
 pub(crate) fn redacted(mut comparison: Comparison) -> Comparison {
@@ -58,17 +58,17 @@ fn evidence(comparison: &Comparison, side: Side) -> Vec<Span> {
         token.kind == TokenKind::Number
             || (token.kind == TokenKind::Word && token.shape.starts_with(char::is_uppercase))
     });
-    kept.extend(telling.filter(|token| cited.contains(&token.lower)).map(|token| token.span));
+    kept.extend(telling.filter(|token| cited.contains(&token.shape)).map(|token| token.span));
     kept
 }
 
-/// Words, in lower case, that the evidence or an explanation uses.
+/// Words, as they are written, that the evidence or an explanation uses.
 fn cited(comparison: &Comparison) -> BTreeSet<String> {
     let evidence = comparison.verdict.evidence.iter();
     let sentences = evidence.chain(comparison.changes.iter().map(|change| &change.explanation));
     let edges = |c: char| !c.is_alphanumeric() && !"£$€%".contains(c);
     let words = sentences.flat_map(|sentence| sentence.split_whitespace());
-    words.map(|word| word.trim_matches(edges).to_lowercase()).collect()
+    words.map(|word| word.trim_matches(edges).to_owned()).collect()
 }
 
 /// A body with blocks, and where each of the old body's bytes went.

@@ -3,6 +3,8 @@
 use retold::align::{Link, WordLink};
 use retold::{Comparison, Span};
 
+use crate::redact::BLOCK;
+
 /// Words in a row that make a run worth showing. Shorter runs ("said on Monday that") occur in any two reports of
 /// one event; four-word runs are the unit of the text-reuse literature (METER corpus) and of the page scorer.
 pub(crate) const COPIED_WORDS: usize = 4;
@@ -53,14 +55,15 @@ fn runs_of(comparison: &Comparison, index: usize, link: &Link) -> Vec<CopiedRun>
 
 /// Whether nothing but space and marks stands between two places.
 fn bare(body: &str, from: usize, to: usize) -> bool {
-    body.get(from..to).is_some_and(|between| !between.is_empty() && !between.contains(char::is_alphanumeric))
+    let word = |c: char| c.is_alphanumeric() || c == BLOCK;
+    body.get(from..to).is_some_and(|between| !between.is_empty() && !between.contains(word))
 }
 
-/// Whether two words are the same but for case and the shape of an apostrophe.
+/// Whether two words are the same but for case and the shape of an apostrophe. Redacted words are never.
 fn same(a: &str, b: &str) -> bool {
     let plain = |c: char| if c == '’' { '\'' } else { c };
     let fold = |text| str::chars(text).map(plain).flat_map(char::to_lowercase);
-    !a.is_empty() && fold(a).eq(fold(b))
+    a.contains(char::is_alphanumeric) && !a.contains(BLOCK) && fold(a).eq(fold(b))
 }
 
 fn word_count(text: &str) -> usize {
