@@ -54,10 +54,11 @@ fn texts_stand_side_by_side_only_where_there_is_room() {
 }
 
 #[test]
-fn colour_changes_no_word() {
-    let (plain, coloured) = (shown(support::comparison(), 100, false), shown(support::comparison(), 100, true));
+fn what_colour_says_brackets_say_without_it() {
+    let (plain, coloured) = (shown(support::comparison(), 160, false), shown(support::comparison(), 160, true));
     assert!(!plain.contains('\u{1b}') && coloured.contains('\u{1b}'));
-    assert_eq!(bare(&coloured), plain);
+    assert!(plain.contains("[2:\u{a0}It [1:\u{a0}needs] months of work]."), "{plain}");
+    assert!(bare(&coloured).contains("It needs[1] months of work[2]."), "{}", bare(&coloured));
 }
 
 #[test]

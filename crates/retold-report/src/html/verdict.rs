@@ -27,7 +27,7 @@ pub(super) fn write(page: &mut Page, comparison: &Comparison) {
     fact(page, "Credit", &credit_words(comparison));
     if !comparison.furniture_dropped.is_empty() {
         let kinds: Vec<&str> = comparison.furniture_dropped.iter().map(|kind| kind.name()).collect();
-        fact(page, "Gone", &kinds.join(", "));
+        fact(page, "Left out", &kinds.join(", "));
     }
     for place in &verdict.tampering {
         fact(page, "Tampering", &tampering_words(place, &comparison.retelling.article.body));

@@ -65,13 +65,17 @@ impl Screen<'_> {
         Ok(())
     }
 
-    /// Writes runs under each other behind a label of `indent` columns.
+    /// Writes runs under each other behind a quiet label, set in by `indent` columns.
     fn labelled(&mut self, label: &str, runs: &[Run], indent: usize) -> io::Result<()> {
+        self.behind(&[Run::new(label, QUIET)], runs, indent)
+    }
+
+    /// Writes runs under each other behind a label of one line, set in by `indent` columns.
+    fn behind(&mut self, label: &[Run], runs: &[Run], indent: usize) -> io::Result<()> {
+        let label = wrap(label, usize::MAX);
         for (number, line) in wrap(runs, self.width.saturating_sub(indent)).iter().enumerate() {
-            let label = if number == 0 { label } else { "" };
-            let margin = wrap(&[Run::new(label, QUIET)], usize::MAX);
-            let margin = margin.first().map(|line| line.render(indent, self.colour)).unwrap_or_default();
-            writeln!(self.out, "{margin}{}", line.render(0, self.colour))?;
+            let margin = label.first().filter(|_| number == 0).cloned().unwrap_or_default();
+            writeln!(self.out, "{}{}", margin.render(indent, self.colour), line.render(0, self.colour))?;
         }
         Ok(())
     }

@@ -6,11 +6,9 @@ use anstyle::Style;
 use retold::Comparison;
 use retold::text::Reading;
 
-use super::wrap::{Run, width_of};
-use super::{QUIET, Screen, TITLE, WARNING, gravity_style};
-use crate::layout::{
-    change_count, change_words, credit_words, direction_words, percent, share, tampering_words, verdict_words,
-};
+use super::wrap::Run;
+use super::{QUIET, SIDE_BY_SIDE, Screen, TITLE, WARNING, gravity_style};
+use crate::layout::{change_count, credit_words, direction_words, percent, share, tampering_words, verdict_words};
 use crate::report::Report;
 
 /// Columns of the labels in the head.
@@ -37,7 +35,7 @@ pub(super) fn head(screen: &mut Screen<'_>, report: &Report) -> io::Result<()> {
     fact(screen, "Coverage", &bars)?;
     if !comparison.furniture_dropped.is_empty() {
         let kinds: Vec<&str> = comparison.furniture_dropped.iter().map(|kind| kind.name()).collect();
-        fact(screen, "Gone", &kinds.join(", "))?;
+        fact(screen, "Left out", &kinds.join(", "))?;
     }
     for (number, evidence) in verdict.evidence.iter().enumerate() {
         let label = if number == 0 { "Evidence" } else { "" };
@@ -64,21 +62,24 @@ pub(super) fn changes(screen: &mut Screen<'_>, comparison: &Comparison) -> io::R
     screen.gap()?;
     screen.paragraph(&[Run::new(&change_count(&comparison.changes), TITLE)], 0)?;
     let figures = comparison.changes.len().to_string().len();
+    let kinds = comparison.changes.iter().map(|change| change.kind.name().len()).max().unwrap_or(0);
     for (index, change) in comparison.changes.iter().enumerate() {
-        let (source, retelling) = change_words(comparison, change);
-        let label = format!("{:>figures$} ", index + 1);
-        let style = gravity_style(change.gravity);
-        let mut runs = vec![Run::new(change.kind.name(), style.underline_off()), Run::plain("  ")];
-        runs.push(Run::plain(&change.explanation));
-        let (from, to) = (source.map_or("(nothing)".into(), quoted), quoted(retelling));
-        runs.push(Run::new(&format!(" · {from} → {to}"), QUIET));
-        screen.labelled(&label, &runs, width_of(&label) + 1)?;
+        let kind = change.kind.name();
+        let fill = "\u{a0}".repeat(if screen.width >= SIDE_BY_SIDE { kinds - kind.len() } else { 0 });
+        let kind = Run::new(kind, gravity_style(change.gravity).underline_off());
+        let explanation = Run::plain(&change.explanation);
+        let number = (index + 1).to_string();
+        // No-break spaces, for spaces at the head of a line are dropped.
+        let label = "\u{a0}".repeat(figures - number.len()) + &number;
+        let indent = figures + 2;
+        if screen.width >= SIDE_BY_SIDE {
+            let label = [Run::new(&label, QUIET), Run::plain("\u{a0}\u{a0}"), kind, Run::plain(&fill)];
+            screen.behind(&label, &[explanation], indent + kinds + 2)?;
+        } else {
+            screen.labelled(&label, &[kind, Run::plain(" "), explanation], indent)?;
+        }
     }
     Ok(())
-}
-
-fn quoted(text: &str) -> String {
-    format!("“{text}”")
 }
 
 fn fact(screen: &mut Screen<'_>, label: &str, text: &str) -> io::Result<()> {

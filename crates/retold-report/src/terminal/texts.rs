@@ -9,7 +9,9 @@ use retold::{Comparison, Span};
 
 use super::wrap::{Line, Run, width_of, wrap};
 use super::{ADDED, DROPPED, QUIET, SHARED, SIDE_BY_SIDE, Screen, TITLE, WARNING, gravity_style};
-use crate::layout::{CopiedRun, Mark, Row, RowKind, copied_runs, percent, pieces, retelling_marks, rows, source_marks};
+use crate::layout::{
+    CopiedRun, Mark, Piece, Row, RowKind, copied_runs, percent, pieces, retelling_marks, rows, source_marks,
+};
 
 /// What stands between the two columns.
 const GUTTER: &str = " │ ";
@@ -18,7 +20,7 @@ const GUTTER: &str = " │ ";
 struct Cells {
     source: Vec<Run>,
     retelling: Vec<Run>,
-    /// What was done, above the retelling's cell.
+    /// What was done, above the retelling's cell or, where it is empty, the source's.
     label: Vec<Run>,
 }
 
@@ -37,8 +39,9 @@ pub(super) fn write(screen: &mut Screen<'_>, comparison: &Comparison) -> io::Res
             headlines.map(|text| text.map(|text| vec![Run::new(&text, TITLE)]).unwrap_or_default());
         show(screen, beside, &Cells { source, retelling, label: Vec::new() })?;
     }
+    let colour = screen.colour;
     for row in rows(comparison) {
-        show(screen, beside, &cells(comparison, &row, &runs))?;
+        show(screen, beside, &cells(comparison, &row, (&runs, colour)))?;
     }
     Ok(())
 }
@@ -49,21 +52,21 @@ fn headline(reading: &Reading) -> Option<String> {
     within.or_else(|| reading.article.headline.clone())
 }
 
-fn cells(comparison: &Comparison, row: &Row, runs: &[CopiedRun]) -> Cells {
+fn cells(comparison: &Comparison, row: &Row, (runs, colour): (&[CopiedRun], bool)) -> Cells {
     let mut source = Vec::new();
     for shown in &row.source {
         let base = if row.kind == RowKind::Dropped { DROPPED } else { Style::new() };
         let base = if shown.again { QUIET } else { base };
         number(&mut source, shown.sentence);
         let marks = source_marks(comparison, row, *shown, runs);
-        sentence(&mut source, comparison, (&comparison.source, shown.sentence), (&marks, base));
+        sentence(&mut source, comparison, (&comparison.source, shown.sentence), (&marks, base, colour));
     }
     let mut retelling = Vec::new();
     for &index in &row.retelling {
         let base = if row.kind == RowKind::Added { ADDED } else { Style::new() };
         number(&mut retelling, index);
         let marks = retelling_marks(comparison, row, index, runs);
-        sentence(&mut retelling, comparison, (&comparison.retelling, index), (&marks, base));
+        sentence(&mut retelling, comparison, (&comparison.retelling, index), (&marks, base, colour));
     }
     Cells { source, retelling, label: vec![Run::new(&label(comparison, row), QUIET)] }
 }
@@ -93,44 +96,58 @@ fn number(runs: &mut Vec<Run>, sentence: usize) {
     runs.push(Run::new(&format!("{space}{}\u{a0}", sentence + 1), QUIET));
 }
 
-/// Adds a sentence with its marks: changes in their colour with their number behind them, copied runs in another.
+/// Adds a sentence with its marks. A change shows by its colour and the number behind it; without colour it stands in
+/// brackets with its number in front: "[7: 40,000] households".
 fn sentence(
     runs: &mut Vec<Run>,
     comparison: &Comparison,
     (reading, index): (&Reading, usize),
-    (marks, base): (&[(Span, Mark)], Style),
+    (marks, base, colour): (&[(Span, Mark)], Style, bool),
 ) {
     let body = reading.article.body.as_str();
     let cut = pieces(body, reading.sentences[index].span, marks);
+    let none: &[Mark] = &[];
     for (place, piece) in cut.iter().enumerate() {
-        let text = piece.span.of(body);
-        let gravest = piece.changes().map(|change| comparison.changes[change].gravity).min();
-        let style = match gravest {
-            Some(gravity) => gravity_style(gravity),
-            None if piece.has(Mark::Tampering) => WARNING,
-            None if piece.has(Mark::Copied) => SHARED,
-            None => base,
-        };
-        runs.push(Run::new(text, style));
-        let next = cut.get(place + 1);
-        let ending = piece.changes().filter(|change| next.is_none_or(|next| !next.has(Mark::Change(*change))));
-        let numbers: Vec<String> = ending.map(|change| (change + 1).to_string()).collect();
-        if !numbers.is_empty() {
-            runs.push(Run::new(&format!("[{}]", numbers.join(",")), QUIET));
+        let before = place.checked_sub(1).map_or(none, |last| &cut[last].marks);
+        let after = cut.get(place + 1).map_or(none, |next| &next.marks);
+        let (begin, end) = (numbers(piece, before), numbers(piece, after));
+        if !colour && !begin.is_empty() {
+            runs.push(Run::plain(&format!("[{}:\u{a0}", begin.join(","))));
+        }
+        runs.push(Run::new(piece.span.of(body), style(comparison, piece, base)));
+        match end.is_empty() {
+            true => {}
+            false if colour => runs.push(Run::new(&format!("[{}]", end.join(",")), QUIET)),
+            false => runs.push(Run::plain(&"]".repeat(end.len()))),
         }
     }
 }
 
-fn show(screen: &mut Screen<'_>, beside: bool, cells: &Cells) -> io::Result<()> {
-    let labelled = cells.label.iter().any(|run| !run.text.is_empty());
-    if beside {
-        if labelled {
-            columns(screen, &[], &cells.label)?;
-        }
-        columns(screen, &cells.source, &cells.retelling)?;
-        return columns(screen, &[], &[]);
+/// Numbers of the piece's changes that do not go on in the neighbour with these marks.
+fn numbers(piece: &Piece, neighbour: &[Mark]) -> Vec<String> {
+    let own = piece.changes().filter(|change| !neighbour.contains(&Mark::Change(*change)));
+    own.map(|change| (change + 1).to_string()).collect()
+}
+
+fn style(comparison: &Comparison, piece: &Piece, base: Style) -> Style {
+    match piece.changes().map(|change| comparison.changes[change].gravity).min() {
+        Some(gravity) => gravity_style(gravity),
+        None if piece.has(Mark::Tampering) => WARNING,
+        None if piece.has(Mark::Copied) => SHARED,
+        None => base,
     }
-    if labelled {
+}
+
+/// Shows a row. Its label stands on the line that parts it from the row above.
+fn show(screen: &mut Screen<'_>, beside: bool, cells: &Cells) -> io::Result<()> {
+    if beside {
+        let (left, right) =
+            if cells.retelling.is_empty() { (&cells.label[..], &[][..]) } else { (&[][..], &cells.label[..]) };
+        columns(screen, left, right)?;
+        return columns(screen, &cells.source, &cells.retelling);
+    }
+    screen.gap()?;
+    if cells.label.iter().any(|run| !run.text.is_empty()) {
         screen.paragraph(&cells.label, 0)?;
     }
     for (side, runs) in [("source", &cells.source), ("retelling", &cells.retelling)] {
@@ -138,7 +155,7 @@ fn show(screen: &mut Screen<'_>, beside: bool, cells: &Cells) -> io::Result<()> 
             screen.labelled(side, runs, "retelling ".len())?;
         }
     }
-    screen.gap()
+    Ok(())
 }
 
 /// Writes two cells next to each other.
