@@ -78,6 +78,12 @@ pub(crate) struct ReadArguments {
     /// How to show them; several as json are one object a line
     #[arg(long, value_enum, default_value_t = ReadFormat::Text)]
     pub(crate) format: ReadFormat,
+    /// Columns of the terminal [default: those it has, else 100]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
+    pub(crate) width: Option<u16>,
+    /// When to colour
+    #[arg(long, alias = "colour", value_enum, default_value_t = Colour::Auto)]
+    pub(crate) color: Colour,
 }
 
 /// Arguments of `retold demo`.

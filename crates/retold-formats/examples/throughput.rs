@@ -15,5 +15,9 @@ fn main() {
     }
     let bytes: usize = pages.iter().map(Vec::len).sum::<usize>() * ROUNDS;
     let seconds = started.elapsed().as_secs_f64();
-    println!("{read} articles, {:.0} pages/s, {:.1} MB/s", (ROUNDS * pages.len()) as f64 / seconds, bytes as f64 / seconds / 1e6);
+    println!(
+        "{read} articles, {:.0} pages/s, {:.1} MB/s",
+        (ROUNDS * pages.len()) as f64 / seconds,
+        bytes as f64 / seconds / 1e6
+    );
 }

@@ -16,7 +16,7 @@ pub use html::HtmlWriter;
 pub use json::{JsonWriter, write_article_json};
 pub use output::{Output, ReportWriter};
 pub use report::{Report, ReportSettings};
-pub use terminal::TerminalWriter;
+pub use terminal::{TerminalWriter, write_article_text};
 
 #[cfg(test)]
 #[path = "../tests/support/mod.rs"]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use retold::Comparison;
 use retold::align::Relation;
-use retold::text::{Furniture, Reading};
+use retold::text::{FurnitureKind, Reading};
 
 use super::page::Page;
 use super::sentence::{self, MarkedSentence};
@@ -51,25 +51,35 @@ fn furniture(page: &mut Page, comparison: &Comparison, above: bool) {
     page.raw("<tr role=\"row\" class=\"furniture\">");
     for (side, parts) in &sides {
         page.raw("<td role=\"cell\" dir=\"auto\"").attribute("class", side).raw(">");
-        for part in parts {
-            let reading = if *side == "source" { &comparison.source } else { &comparison.retelling };
-            page.raw("<p>").text(part.span.of(&reading.article.body)).raw("</p>");
+        for (_, text) in parts {
+            page.raw("<p>").text(text).raw("</p>");
         }
         page.raw("</td>");
     }
     page.raw("<td role=\"cell\" class=\"beside\">");
-    let gone: BTreeSet<_> = sides[0].1.iter().map(|part| part.kind).collect();
-    let gone = gone.iter().filter(|kind| comparison.furniture_dropped.contains(kind)).map(|kind| kind.name());
-    let gone: Vec<&str> = gone.collect();
-    if !gone.is_empty() {
-        page.raw("<p class=\"gone\">gone: ").text(&gone.join(", ")).raw("</p>");
+    let here: BTreeSet<FurnitureKind> = sides[0].1.iter().map(|(kind, _)| *kind).collect();
+    let left_out = here.iter().filter(|kind| comparison.furniture_dropped.contains(kind));
+    let left_out: Vec<&str> = left_out.map(|kind| kind.name()).collect();
+    if !left_out.is_empty() {
+        page.raw("<p class=\"gone\">left out: ").text(&left_out.join(", ")).raw("</p>");
     }
     page.raw("</td></tr>\n");
 }
 
-fn parts(reading: &Reading, above: bool) -> Vec<&Furniture> {
+/// The furniture above or below the sentences: as the text has it, else as it is known from outside the text.
+fn parts(reading: &Reading, above: bool) -> Vec<(FurnitureKind, String)> {
+    let article = &reading.article;
     let first = reading.sentences.first().map_or(usize::MAX, |sentence| sentence.span.start);
-    reading.furniture.iter().filter(|part| (part.span.start < first) == above).collect()
+    let within = reading.furniture.iter().filter(|part| (part.span.start < first) == above);
+    let mut parts: Vec<_> = within.map(|part| (part.kind, part.span.of(&article.body).to_owned())).collect();
+    let has = |kind| reading.furniture.iter().any(|part| part.kind == kind);
+    if above && !article.byline.is_empty() && !has(FurnitureKind::Byline) {
+        parts.insert(0, (FurnitureKind::Byline, format!("By {}", article.byline.join(", "))));
+    }
+    if !above && !has(FurnitureKind::Credits) && !has(FurnitureKind::Copyright) {
+        parts.extend(article.credits.iter().map(|line| (FurnitureKind::Credits, line.clone())));
+    }
+    parts
 }
 
 fn write_row(page: &mut Page, comparison: &Comparison, row: &Row, runs: &[CopiedRun]) {

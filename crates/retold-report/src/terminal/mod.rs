@@ -1,5 +1,6 @@
 //! For a person at a terminal: the verdict, the two texts side by side and the changes with their reasons.
 
+mod article;
 mod summary;
 mod texts;
 mod wrap;
@@ -11,6 +12,7 @@ use retold::change::Gravity;
 
 use crate::output::ReportWriter;
 use crate::report::Report;
+pub use article::write_article_text;
 use wrap::{Line, Run, wrap};
 
 /// Writes a comparison for a terminal of [`crate::ReportSettings::width`] columns.
