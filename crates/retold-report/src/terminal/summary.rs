@@ -7,7 +7,7 @@ use retold::Comparison;
 use retold::text::Reading;
 
 use super::wrap::Run;
-use super::{QUIET, SIDE_BY_SIDE, Screen, TITLE, WARNING, gravity_style};
+use super::{ADDED, DROPPED, QUIET, SHARED, SIDE_BY_SIDE, SUBSTANCE, Screen, TITLE, WARNING, WORDING, gravity_style};
 use crate::layout::{change_count, credit_words, direction_words, percent, share, tampering_words, verdict_words};
 use crate::report::Report;
 
@@ -79,7 +79,27 @@ pub(super) fn changes(screen: &mut Screen<'_>, comparison: &Comparison) -> io::R
             screen.labelled(&label, &[kind, Run::plain(" "), explanation], indent)?;
         }
     }
-    Ok(())
+    legend(screen)
+}
+
+/// What the colours mean; without colour, brackets and numbers say it.
+fn legend(screen: &mut Screen<'_>) -> io::Result<()> {
+    if !screen.colour {
+        return Ok(());
+    }
+    let mut runs = Vec::new();
+    for (words, style) in [
+        ("change of substance", SUBSTANCE),
+        ("change of wording", WORDING),
+        ("words that stand in both texts", SHARED),
+        ("dropped", DROPPED),
+        ("added", ADDED),
+    ] {
+        let space = if runs.is_empty() { "" } else { " · " };
+        runs.extend([Run::plain(space), Run::new(words, style)]);
+    }
+    screen.gap()?;
+    screen.paragraph(&runs, 0)
 }
 
 fn fact(screen: &mut Screen<'_>, label: &str, text: &str) -> io::Result<()> {
