@@ -1,5 +1,35 @@
 //! Which sentences and words of two articles render each other.
 
+mod decide;
+mod likeness;
 mod link;
+mod pair;
+mod prepare;
+mod relation;
+mod rivals;
+mod unit;
+mod vocabulary;
+mod words;
 
+#[doc(hidden)]
+pub use decide::taken;
 pub use link::{Alignment, HeadlineLink, Link, Relation, WordLink};
+#[doc(hidden)]
+pub use pair::{FEATURES, Pair, Prepared};
+#[doc(hidden)]
+pub use prepare::is_longer;
+#[doc(hidden)]
+pub use relation::{RELATION_FEATURES, Shares};
+#[doc(hidden)]
+pub use rivals::RIVAL_FEATURES;
+
+use crate::text::Reading;
+
+/// Aligns two prepared readings by their judged pairs.
+pub fn align(prepared: &Prepared, pairs: &[Pair], source: &Reading, retelling: &Reading) -> Alignment {
+    let mut alignment = decide::alignment(prepared, pairs);
+    for link in &mut alignment.links {
+        link.words = words::word_links(prepared, (source, retelling), (&link.source, &link.retelling));
+    }
+    alignment
+}

@@ -1,5 +1,17 @@
 //! From characters to sentences and tokens.
 
-mod reading;
+pub mod language;
 
+mod fold;
+mod furniture;
+mod inflection;
+mod paragraphs;
+mod read;
+mod reading;
+mod sentences;
+mod tokens;
+
+pub use fold::Folded;
+pub use inflection::stem;
+pub use language::{Language, Rules};
 pub use reading::{Furniture, FurnitureKind, Reading, Sentence, Tampering, TamperingKind, Token, TokenKind};

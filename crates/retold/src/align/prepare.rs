@@ -1,0 +1,61 @@
+//! From two readings to judged pairs of sentences.
+
+use std::sync::LazyLock;
+
+use super::likeness::Likeness;
+use super::pair::{Pair, Prepared};
+use super::unit::Units;
+use super::vocabulary::Vocabulary;
+use crate::model::Model;
+use crate::text::{Reading, Rules};
+use crate::vectors::WordVectors;
+
+/// Judges a pair by itself. Trained by `cargo xtask train DATA align`, which prints its figures.
+static FIRST: LazyLock<Model> = LazyLock::new(|| Model::from_bytes(include_bytes!("first.model")));
+/// Judges a pair beside its rivals. Trained with `FIRST`.
+static SECOND: LazyLock<Model> = LazyLock::new(|| Model::from_bytes(include_bytes!("second.model")));
+
+impl Prepared {
+    /// Prepares two articles.
+    pub fn new(source: &Reading, retelling: &Reading, rules: &Rules, vectors: &dyn WordVectors) -> Self {
+        let (vocabulary, source_words, retelling_words) = Vocabulary::new(source, retelling, rules, vectors);
+        let source_units = Units::new(source, &source_words, &vocabulary, vectors);
+        let retelling_units = Units::new(retelling, &retelling_words, &vocabulary, vectors);
+        let likeness = Likeness::new(&source_units, &retelling_units, &vocabulary);
+        Self { vocabulary, source_words, retelling_words, source: source_units, retelling: retelling_units, likeness }
+    }
+
+    /// The candidate pairs with their probabilities.
+    pub fn judged(&self) -> Vec<Pair> {
+        let mut pairs = self.pairs();
+        for pair in &mut pairs {
+            pair.first = FIRST.probability(&pair.features);
+        }
+        let rows = self.with_rivals(&pairs);
+        for (pair, row) in pairs.iter_mut().zip(rows) {
+            pair.probability = SECOND.probability(&row);
+        }
+        pairs
+    }
+
+    /// The same with source and retelling in each other's place.
+    pub fn turned(self) -> Self {
+        Self {
+            source_words: self.retelling_words,
+            retelling_words: self.source_words,
+            source: self.retelling,
+            retelling: self.source,
+            likeness: self.likeness.turned(),
+            ..self
+        }
+    }
+}
+
+/// Whether the second of two articles is the longer one.
+///
+/// Pairs are judged with the longer article as the source, whichever was given first: so a comparison turned round
+/// says the same. Of 1,000 labelled retellings nine in ten are shorter than their source.
+pub fn is_longer(second: &Reading, first: &Reading) -> bool {
+    let size = |r: &Reading| r.sentences.iter().map(|s| s.end_token - s.first_token).sum::<usize>();
+    size(second).cmp(&size(first)).then_with(|| second.article.body.cmp(&first.article.body)).is_gt()
+}

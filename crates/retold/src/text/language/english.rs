@@ -1,0 +1,15 @@
+//! English: the lists stand as data beside this file.
+
+use super::Lists;
+
+/// The word lists of English.
+pub const LISTS: Lists = Lists {
+    leading_abbreviations: include_str!("english/leading_abbreviations.txt"),
+    closing_abbreviations: include_str!("english/closing_abbreviations.txt"),
+    firm_starters: include_str!("english/firm_starters.txt"),
+    starters: include_str!("english/starters.txt"),
+    stop_words: include_str!("english/stop_words.txt"),
+    say_verbs: include_str!("english/say_verbs.txt"),
+    number_words: include_str!("english/number_words.txt"),
+    irregular: include_str!("english/irregular.txt"),
+};

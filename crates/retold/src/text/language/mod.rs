@@ -1,0 +1,137 @@
+//! What Retold knows of each language: abbreviations, irregular words, cue lists. One file a language.
+
+mod english;
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// A language whose texts are taken apart with its own rules. Other languages are aligned by words and numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Language {
+    /// English, of any country.
+    English,
+}
+
+impl Language {
+    /// All languages with rules.
+    pub const ALL: [Language; 1] = [Self::English];
+
+    /// BCP 47 tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+        }
+    }
+
+    /// The language of a tag, if there are rules for it: "en-GB" is English.
+    pub fn from_tag(tag: &str) -> Option<Language> {
+        let primary = tag.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
+        Self::ALL.into_iter().find(|l| l.tag() == primary)
+    }
+
+    /// The rules of the language.
+    pub fn rules(self) -> &'static Rules {
+        static ENGLISH: LazyLock<Rules> = LazyLock::new(|| Rules::parse(&english::LISTS));
+        match self {
+            Self::English => &ENGLISH,
+        }
+    }
+}
+
+/// The word lists of a language as they stand in its data files: one entry a line, `#` for a remark.
+pub struct Lists {
+    /// Abbreviations that never end a sentence: "mr".
+    pub leading_abbreviations: &'static str,
+    /// Abbreviations that may: "inc".
+    pub closing_abbreviations: &'static str,
+    /// Words that begin a sentence far more often than they stand inside one.
+    pub firm_starters: &'static str,
+    /// Other words that often begin a sentence.
+    pub starters: &'static str,
+    /// Words without content.
+    pub stop_words: &'static str,
+    /// Verbs of saying, in the forms that follow or precede a speaker.
+    pub say_verbs: &'static str,
+    /// Number words, each with its figure.
+    pub number_words: &'static str,
+    /// Irregular inflections: base, then its forms.
+    pub irregular: &'static str,
+}
+
+/// The word lists of a language, ready for look-up.
+pub struct Rules {
+    leading: HashSet<&'static str>,
+    closing: HashSet<&'static str>,
+    firm_starters: HashSet<&'static str>,
+    starters: HashSet<&'static str>,
+    stop_words: HashSet<&'static str>,
+    say_verbs: HashSet<&'static str>,
+    number_words: HashMap<&'static str, &'static str>,
+    irregular: HashMap<&'static str, &'static str>,
+}
+
+impl Rules {
+    fn parse(lists: &Lists) -> Self {
+        let mut irregular = HashMap::new();
+        for line in entries(lists.irregular) {
+            let mut forms = line.split_whitespace();
+            if let Some(base) = forms.next() {
+                irregular.insert(base, base);
+                irregular.extend(forms.map(|form| (form, base)));
+            }
+        }
+        Self {
+            leading: words(lists.leading_abbreviations),
+            closing: words(lists.closing_abbreviations),
+            firm_starters: words(lists.firm_starters),
+            starters: words(lists.starters),
+            stop_words: words(lists.stop_words),
+            say_verbs: words(lists.say_verbs),
+            number_words: entries(lists.number_words).filter_map(|line| line.split_once(' ')).collect(),
+            irregular,
+        }
+    }
+
+    /// Whether a sentence goes on after this abbreviation (lower case, without its full stop).
+    pub fn is_leading_abbreviation(&self, word: &str) -> bool {
+        self.leading.contains(word)
+    }
+
+    /// Whether a sentence may end with this abbreviation (lower case, without its full stop).
+    pub fn is_closing_abbreviation(&self, word: &str) -> bool {
+        self.closing.contains(word)
+    }
+
+    /// Whether this lower-case word often begins a sentence; without capitals to go by, whether it nearly always does.
+    pub fn is_starter(&self, word: &str, cased: bool) -> bool {
+        self.firm_starters.contains(word) || cased && self.starters.contains(word)
+    }
+
+    /// Whether this lower-case word has no content of its own.
+    pub fn is_stop_word(&self, word: &str) -> bool {
+        self.stop_words.contains(word)
+    }
+
+    /// Whether this lower-case word is a form of a verb of saying.
+    pub fn is_say_verb(&self, word: &str) -> bool {
+        self.say_verbs.contains(word)
+    }
+
+    /// The figure of a number word: "8" for "eight" and "eighth".
+    pub fn figure(&self, word: &str) -> Option<&'static str> {
+        self.number_words.get(word).copied()
+    }
+
+    /// The base of an irregular form.
+    pub fn irregular(&self, word: &str) -> Option<&'static str> {
+        self.irregular.get(word).copied()
+    }
+}
+
+fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+fn words(list: &'static str) -> HashSet<&'static str> {
+    entries(list).flat_map(str::split_whitespace).collect()
+}
