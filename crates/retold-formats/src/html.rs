@@ -40,7 +40,7 @@ pub(crate) fn read(input: impl Read, place: &str) -> Result<Article, ReadError> 
 fn from_bytes(bytes: Vec<u8>, place: &str) -> Result<Article, ReadError> {
     let nothing = |cause: &str| ReadError::NoArticle { place: place.to_owned(), cause: cause.to_owned() };
     if bytes.is_empty() {
-        return Err(nothing("the file is empty"));
+        return Err(nothing("the input is empty"));
     }
     let decoded = decode(bytes, place, true)?;
     if let Some(line) = nesting::too_deep(&decoded.text, DEEPEST_PAGE) {

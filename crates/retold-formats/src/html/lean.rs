@@ -46,3 +46,28 @@ pub(super) fn lean(html: &str) -> String {
     kept.push_str(&html[copied..]);
     kept
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST_TAG, lean};
+
+    #[test]
+    fn programs_and_comments_go_and_structured_data_stays() {
+        let page = "<style>p{}</style><p>é<!-- no --><!--> yes</p><script src=x>'<p>'</script>\
+                    <SCRIPT type=\"application/LD+json\">{\"a\":1}</SCRIPT>1 < 2";
+        let kept = "<style></style><p>é yes</p><script src=x></script>\
+                    <SCRIPT type=\"application/LD+json\">{\"a\":1}</SCRIPT>1 < 2";
+        assert_eq!(lean(page), kept);
+    }
+
+    #[test]
+    fn a_script_in_an_attribute_is_no_script() {
+        let page = "<div data-embed=\"<script src='x'>\"><p>All of it stays.</p></div>";
+        assert_eq!(lean(page), page);
+    }
+
+    #[test]
+    fn a_tag_of_endless_length_loses_its_attributes() {
+        assert_eq!(lean(&format!("<p a='{}'>words", "x".repeat(LONGEST_TAG))), "<p>words");
+    }
+}

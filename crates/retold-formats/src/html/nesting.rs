@@ -142,3 +142,31 @@ pub(super) fn after_raw(bytes: &[u8], from: usize, name: &[u8]) -> usize {
         .find(|at| bytes[at + 2..].get(..name.len()).is_some_and(|n| n.eq_ignore_ascii_case(name)))
         .unwrap_or(bytes.len())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::too_deep;
+
+    #[test]
+    fn depth_is_counted_and_the_line_named() {
+        assert_eq!(too_deep(&"<div>".repeat(8), 8), None);
+        assert_eq!(too_deep(&"<div>\n".repeat(9), 8), Some(9));
+        assert_eq!(too_deep(&"<div></div>".repeat(90), 8), None);
+        assert_eq!(too_deep(&"<div/>".repeat(9), 8), Some(1), "only shapes of a drawing close themselves");
+    }
+
+    #[test]
+    fn what_only_looks_like_tags_does_not_count() {
+        let page =
+            "<script>'<div><div><div>'</script><!-- <div><div> --><p title='<div><div>'>1 < 2 <3 <textarea><div>";
+        assert_eq!(too_deep(page, 0), None);
+        assert_eq!(too_deep(&"<p><li><br><img><td>".repeat(50), 0), None);
+        assert_eq!(too_deep(&format!("<svg>{}</svg>", "<rect x='1'/>".repeat(50)), 1), None);
+    }
+
+    #[test]
+    fn crossed_tags_hide_no_depth() {
+        assert!(too_deep(&"<b><div></b>".repeat(9), 8).is_some());
+        assert!(too_deep(&"<div><span></div>".repeat(9), 8).is_none());
+    }
+}

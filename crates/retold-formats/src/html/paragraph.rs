@@ -182,3 +182,37 @@ fn is_block(name: &str) -> bool {
             | "ul"
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Layout, paragraphs};
+    use dom_query::Document;
+
+    fn laid(html: &str) -> Vec<(Layout, String, usize)> {
+        let page = Document::fragment(html);
+        paragraphs(&page.root()).into_iter().map(|p| (p.layout, p.text, p.linked)).collect()
+    }
+
+    #[test]
+    fn blocks_become_paragraphs_and_white_space_is_evened() {
+        let page =
+            "<div> One\n  <b>two</b>\tthree<p>four</p>five<br>six<br> <br>seven</div><h2>Head</h2><ul><li>item</ul>";
+        let texts: Vec<_> = laid(page).into_iter().map(|(layout, text, _)| (layout, text)).collect();
+        let expected = [
+            (Layout::Text, "One two three"),
+            (Layout::Text, "four"),
+            (Layout::Text, "five\nsix"),
+            (Layout::Text, "seven"),
+            (Layout::Heading, "Head"),
+            (Layout::Line, "item"),
+        ];
+        assert_eq!(texts, expected.map(|(layout, text)| (layout, text.to_owned())));
+    }
+
+    #[test]
+    fn cells_of_a_row_share_a_line_and_links_are_measured() {
+        assert_eq!(laid("<table><tr><td>one<td>two</table>"), [(Layout::Line, "one two".to_owned(), 0)]);
+        assert_eq!(laid("<p>see <a href=x>this</a></p>"), [(Layout::Text, "see this".to_owned(), 4)]);
+        assert_eq!(laid("<pre>one\n  two</pre>"), [(Layout::Text, "one\ntwo".to_owned(), 0)]);
+    }
+}

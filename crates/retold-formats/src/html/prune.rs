@@ -43,9 +43,9 @@ const SELDOM: &[&str] = &["aside", "footer", "form", "figure"];
 const ROLES: &[&str] =
     &["navigation", "complementary", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar", "toolbar"];
 
-/// How deep a tree is walked by code that may recurse: twice what the tags may nest, for the paragraphs, rows and
-/// items that are not counted there.
-const DEEPEST_TREE: usize = 2 * super::DEEPEST_PAGE;
+/// How deep a tree is handed to code that may recurse: four times what the tags may nest, for the paragraphs, rows and
+/// cells that are not counted there.
+const DEEPEST_TREE: usize = 4 * super::DEEPEST_PAGE + 8;
 
 /// A box that holds more than this share of the page's running text is a wrapper and stays.
 const WRAPPER_SHARE: f64 = 0.3;

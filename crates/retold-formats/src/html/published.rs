@@ -97,3 +97,31 @@ fn civil(year: u32, month: u32, day: u32) -> Option<String> {
 fn number(text: &str) -> Option<u32> {
     if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()) { None } else { text.parse().ok() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::normalise;
+
+    #[test]
+    fn times_come_out_in_rfc_3339() {
+        let cases = [
+            ("2031-04-07T06:30:00Z", Some("2031-04-07T06:30:00Z")),
+            ("2031-04-07 06:30+0100", Some("2031-04-07T06:30:00+01:00")),
+            ("2031-04-07T06:30:05.120-05:00", Some("2031-04-07T06:30:05.120-05:00")),
+            ("2031-04-07T06:30", Some("2031-04-07")),
+            ("2031/04/07", Some("2031-04-07")),
+            ("Monday, April 7, 2031 at 6:30 a.m.", Some("2031-04-07")),
+            ("Mon, 07 Apr 2031 06:30:00 GMT", Some("2031-04-07")),
+            ("Sept. 5, 2031", Some("2031-09-05")),
+            ("2031-02-30", None),
+            ("2031-04-07T26:30:00Z", Some("2031-04-07")),
+            ("soon", None),
+            ("May she be well in 2031", None),
+            ("", None),
+            ("２０３１-04-07", None),
+        ];
+        for (stated, expected) in cases {
+            assert_eq!(normalise(stated).as_deref(), expected, "{stated}");
+        }
+    }
+}
