@@ -109,9 +109,7 @@ fn utf_8_sequences(bytes: &[u8]) -> (usize, usize) {
 
 /// UTF-16 without a byte order mark shows as a zero in every other byte, as far as its letters are Latin.
 fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
-    if memchr::memchr(0, bytes).is_none() {
-        return None;
-    }
+    memchr::memchr(0, bytes)?;
     let pairs = bytes.len() / 2;
     let zeros = |odd: usize| bytes.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
     match (zeros(0), zeros(1)) {

@@ -79,12 +79,12 @@ fn month_named(word: &str) -> Option<u32> {
         "december",
     ];
     let word = word.to_lowercase();
-    let named = |month: &&str| **month == word || (word.len() >= 3 && word.len() <= 4 && month.starts_with(&word));
-    MONTHS.iter().position(|m| named(&m)).map(|at| at as u32 + 1)
+    let named = |month: &str| month == word || (word.len() >= 3 && word.len() <= 4 && month.starts_with(&word));
+    MONTHS.iter().position(|m| named(m)).map(|at| at as u32 + 1)
 }
 
 fn civil(year: u32, month: u32, day: u32) -> Option<String> {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let days = match month {
         2 => 28 + u32::from(leap),
         4 | 6 | 9 | 11 => 30,
