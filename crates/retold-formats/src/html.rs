@@ -27,7 +27,7 @@ use std::io::Read;
 pub const LARGEST_PAGE: usize = 16 << 20;
 
 /// The most bytes of a page without its scripts, styles and comments: what is parsed. Of the measured pages none has
-/// more than 0.9 MB. The worst mark-up of this size costs 10 seconds (`&amp` all through) or 800 MB (`<`).
+/// more than 0.2 MB. The worst mark-up of this size costs 10 seconds (`&amp` all through) or 800 MB (`<`).
 pub const LARGEST_MARKUP: usize = 4 << 20;
 
 /// How deep elements may stand inside one another. Browsers stop at 512.
