@@ -1,0 +1,19 @@
+//! What an article mentions: numbers, dates, names, places and quotations, each with where it stands.
+//!
+//! Knows the reading of one article and nothing of another, of alignment or of change.
+
+mod amount;
+mod bound;
+mod number;
+mod numeral;
+mod spot;
+mod unit;
+
+pub use number::{Agreement, Bound, Form, Number, agreement, numbers};
+pub use spot::Spot;
+pub use unit::Unit;
+
+/// Entries of a list that stands as data beside this file: one a line, `#` for a remark.
+fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
