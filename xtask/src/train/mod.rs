@@ -1,5 +1,8 @@
 //! Trains the tables of weights that the library carries. One file a model.
 
+mod align;
+mod boost;
+
 use std::path::Path;
 
 use anyhow::{Result, bail};
@@ -8,7 +11,7 @@ use anyhow::{Result, bail};
 type Model = (&'static str, fn(&Path) -> Result<()>);
 
 /// All models, in the order they depend on one another.
-const MODELS: &[Model] = &[];
+const MODELS: &[Model] = &[("align", align::train)];
 
 /// Trains the models named, or all.
 pub fn run(folder: &Path, names: &[&str]) -> Result<()> {

@@ -10,5 +10,6 @@ pub const LISTS: Lists = Lists {
     starters: include_str!("english/starters.txt"),
     stop_words: include_str!("english/stop_words.txt"),
     say_verbs: include_str!("english/say_verbs.txt"),
+    number_words: include_str!("english/number_words.txt"),
     irregular: include_str!("english/irregular.txt"),
 };

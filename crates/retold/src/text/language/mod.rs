@@ -52,6 +52,8 @@ pub struct Lists {
     pub stop_words: &'static str,
     /// Verbs of saying, in the forms that follow or precede a speaker.
     pub say_verbs: &'static str,
+    /// Number words, each with its figure.
+    pub number_words: &'static str,
     /// Irregular inflections: base, then its forms.
     pub irregular: &'static str,
 }
@@ -64,6 +66,7 @@ pub struct Rules {
     starters: HashSet<&'static str>,
     stop_words: HashSet<&'static str>,
     say_verbs: HashSet<&'static str>,
+    number_words: HashMap<&'static str, &'static str>,
     irregular: HashMap<&'static str, &'static str>,
 }
 
@@ -84,6 +87,7 @@ impl Rules {
             starters: words(lists.starters),
             stop_words: words(lists.stop_words),
             say_verbs: words(lists.say_verbs),
+            number_words: entries(lists.number_words).filter_map(|line| line.split_once(' ')).collect(),
             irregular,
         }
     }
@@ -111,6 +115,11 @@ impl Rules {
     /// Whether this lower-case word is a form of a verb of saying.
     pub fn is_say_verb(&self, word: &str) -> bool {
         self.say_verbs.contains(word)
+    }
+
+    /// The figure of a number word: "8" for "eight" and "eighth".
+    pub fn figure(&self, word: &str) -> Option<&'static str> {
+        self.number_words.get(word).copied()
     }
 
     /// The base of an irregular form.
