@@ -9,8 +9,8 @@ pub mod text;
 pub mod verdict;
 
 mod article;
-mod forest;
 mod comparison;
+mod forest;
 mod span;
 mod vectors;
 

@@ -4,12 +4,20 @@
 
 mod amount;
 mod bound;
+mod gazetteer;
+mod name;
+mod name_run;
+mod name_words;
 mod number;
 mod numeral;
+mod same_name;
 mod spot;
 mod unit;
 
+pub use gazetteer::PlaceKind;
+pub use name::{Entity, Name, NameKind, Names, names};
 pub use number::{Agreement, Bound, Form, Number, agreement, numbers};
+pub use same_name::same_name;
 pub use spot::Spot;
 pub use unit::Unit;
 
