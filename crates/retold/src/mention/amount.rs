@@ -72,6 +72,12 @@ fn digits(tokens: &[Token], at: usize) -> Option<Amount> {
 fn single_numeral(tokens: &[Token], at: usize) -> Option<Amount> {
     let n = numeral(&tokens[at].shape)?;
     let mut found = Amount::cardinal(at, at + 1, n.value, n.step).with_unit(n.unit);
+    if tokens[at].lower.ends_with('m')
+        && n.unit.is_some_and(|u| u.dimension == "metre")
+        && counts_things(tokens, at + 1)
+    {
+        found = Amount::cardinal(at, at + 1, n.value * 1e6, n.step * 1e6);
+    }
     if n.is_ordinal {
         return Some(found.of_form(Form::Ordinal));
     }
@@ -87,6 +93,14 @@ fn single_numeral(tokens: &[Token], at: usize) -> Option<Amount> {
         next = found.end;
     }
     Some(found)
+}
+
+/// Whether a plural noun follows: "22m users", but not "400m hurdles".
+fn counts_things(tokens: &[Token], at: usize) -> bool {
+    let next = word(tokens, at);
+    let plural = next.ends_with('s') && next.len() > 3 && !matches!(next, "hurdles" | "races" | "metres");
+    tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word && t.shape.starts_with(char::is_lowercase))
+        && (plural || matches!(next, "people" | "men" | "women" | "children"))
 }
 
 /// Two numbers joined by a dash or a stroke: a range when the second is greater and things are counted, else a score
@@ -125,7 +139,7 @@ fn pair(tokens: &[Token], first: &Amount) -> Option<Amount> {
 fn to_range(tokens: &[Token], first: Amount) -> Amount {
     let before = if first.start > 0 { word(tokens, first.start - 1) } else { "" };
     let joined = match word(tokens, first.end) {
-        "to" => before != "from" && first.unit.is_none_or(|u| u.dimension != "share"),
+        "to" => before != "from" && first.unit.is_none(),
         "and" => before == "between",
         _ => false,
     };
@@ -155,7 +169,7 @@ fn to_range(tokens: &[Token], first: Amount) -> Amount {
 /// An amount that begins with a word.
 fn words(tokens: &[Token], at: usize) -> Option<Amount> {
     let first = word(tokens, at);
-    if let Some(found) = fraction(tokens, at) {
+    if let Some(found) = fraction(tokens, at).or_else(|| one_in(tokens, at)) {
         return Some(found);
     }
     if let Some(found) = plain_words(tokens, at) {
@@ -255,7 +269,11 @@ fn fraction(tokens: &[Token], at: usize) -> Option<Amount> {
     let before = if at > 0 { word(tokens, at - 1) } else { "" };
     let (value, end) = if first == "half" {
         // "the first half" is a period of play or of a year, "half-time" a break.
-        if ordinal(before).is_some() || matches!(before, "that" | "other" | "better") || word(tokens, at + 1) == "-" {
+        if ordinal(before).is_some()
+            || before == "-"
+            || matches!(before, "that" | "other" | "better")
+            || word(tokens, at + 1) == "-"
+        {
             return None;
         }
         (0.5, at + 1)
@@ -276,6 +294,21 @@ fn fraction(tokens: &[Token], at: usize) -> Option<Amount> {
     // "A third" is said of 30 to 36 per cent.
     let found = Amount::cardinal(at, end, value, value / 10.0).with_unit(Some(WHOLE));
     Some(fraction_of_unit(tokens, found))
+}
+
+/// "one in five", "nine in 10", "two out of three": a share.
+fn one_in(tokens: &[Token], at: usize) -> Option<Amount> {
+    let count = small(word(tokens, at))?;
+    let next = at + if word(tokens, at + 1) == "out" && word(tokens, at + 2) == "of" { 3 } else { 2 };
+    if next == at + 2 && word(tokens, at + 1) != "in" {
+        return None;
+    }
+    let whole = match tokens.get(next)?.kind {
+        TokenKind::Number => numeral(&tokens[next].shape).filter(|n| n.is_bare)?.value,
+        _ => small(word(tokens, next))?,
+    };
+    let share = count / whole;
+    (whole > count && whole <= 1e3).then(|| Amount::cardinal(at, next + 1, share, share / 10.0).with_unit(Some(WHOLE)))
 }
 
 /// Half *a million*, a quarter *of a percentage point*, half *an hour*.

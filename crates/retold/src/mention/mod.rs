@@ -4,6 +4,10 @@
 
 mod amount;
 mod bound;
+mod calendar;
+mod date;
+mod date_parse;
+mod date_words;
 mod gazetteer;
 mod name;
 mod name_run;
@@ -14,6 +18,9 @@ mod same_name;
 mod spot;
 mod unit;
 
+pub use calendar::Day;
+pub use date::{Date, DateAgreement, Edge, When, dates};
+pub use date_words::{CalendarUnit, DayPart};
 pub use gazetteer::PlaceKind;
 pub use name::{Entity, Name, NameKind, Names, names};
 pub use number::{Agreement, Bound, Form, Number, agreement, numbers};
@@ -21,7 +28,37 @@ pub use same_name::same_name;
 pub use spot::Spot;
 pub use unit::Unit;
 
+use crate::text::{Reading, Rules};
+
 /// Entries of a list that stands as data beside this file: one a line, `#` for a remark.
 fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// Everything that an article mentions.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Mentions {
+    /// Dates, in order.
+    pub dates: Vec<Date>,
+    /// Numbers that are no part of a date, in order.
+    pub numbers: Vec<Number>,
+    /// Names and what they name.
+    pub names: Names,
+}
+
+impl Mentions {
+    /// Finds what an article mentions. Linear in its length but for names that share a word.
+    pub fn of(reading: &Reading, rules: &Rules) -> Mentions {
+        let dates = dates(reading);
+        let mut taken = vec![false; reading.tokens.len()];
+        for date in &dates {
+            taken[date.spot.first_token..date.spot.end_token].fill(true);
+        }
+        let names = names(reading, rules, &taken);
+        // "Half-Life 2" and "Six Nations" count nothing.
+        let in_name = |n: &Number| names.mentions.iter().any(|m| m.spot.span.contains(n.spot.span));
+        let mut numbers = numbers(reading, &taken);
+        numbers.retain(|n| !in_name(n));
+        Mentions { dates, numbers, names }
+    }
 }

@@ -106,7 +106,7 @@ fn begins(tokens: &[Token], at: usize) -> bool {
     tokens[..at]
         .iter()
         .rev()
-        .find(|t| t.kind != TokenKind::Mark || matches!(t.lower.as_str(), ":" | "." | "?" | "!" | "•"))
+        .find(|t| t.kind != TokenKind::Mark || matches!(t.lower.as_str(), ":" | "?" | "!" | "•"))
         .is_none_or(|t| t.kind == TokenKind::Quote || t.kind == TokenKind::Mark)
 }
 
@@ -227,11 +227,12 @@ impl Finder<'_> {
     fn parts(&self, run: Run, range: &Range<usize>) -> Vec<Run> {
         let mut parts = Vec::new();
         let mut rest = run;
-        let head = self.last_title_word(&rest);
         let places = self.leading_place(&rest);
-        if places > 0 && rest.start + places < rest.end && (head.is_some() || self.is_demonym(&rest, places)) {
-            parts.push(Run { title_start: rest.start, start: rest.start, end: rest.start + places, is_acronym: false });
-            rest = Run { title_start: rest.start + places, start: rest.start + places, ..rest };
+        let beyond = Run { title_start: rest.start + places, start: rest.start + places, ..rest.clone() };
+        let person = || self.last_title_word(&beyond).is_some() || self.is_demonym(&rest, places);
+        if places > 0 && beyond.start < beyond.end && person() {
+            parts.push(Run { end: beyond.start, is_acronym: false, ..rest });
+            rest = beyond;
         }
         if let Some(after) = self.last_title_word(&rest) {
             if after >= rest.end {
@@ -273,17 +274,14 @@ impl Finder<'_> {
         while at < run.end {
             let lower = word(self.tokens, at);
             let entry = title_word(lower);
-            if entry.honorific || entry.head {
+            let joins = matches!(lower, "." | "-" | "&" | "of" | "the" | "for");
+            // "Secretary of State Ann Low": what follows "of" belongs to the title when a name is left.
+            let in_office =
+                !joins && title_end.is_some() && matches!(word(self.tokens, at.wrapping_sub(1)), "of" | "for" | "the");
+            if entry.honorific || entry.head || in_office {
                 title_end = Some(at + 1);
-            } else if !(entry.modifier || matches!(lower, "." | "-" | "&" | "of" | "the" | "for")) {
-                // "Secretary of State Ann Low": what follows "of" belongs to the title when a name is left.
-                let in_office =
-                    title_end.is_some() && matches!(word(self.tokens, at.wrapping_sub(1)), "of" | "for" | "the");
-                if in_office {
-                    title_end = Some(at + 1);
-                } else {
-                    break;
-                }
+            } else if !entry.modifier && !joins {
+                break;
             }
             at += 1;
         }

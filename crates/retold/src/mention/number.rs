@@ -208,6 +208,8 @@ mod tests {
             ("Dozens were hurt.", "Dozens", 12.0, 100.0, Bound::Exactly),
             ("He is the second man there.", "second", 2.0, 2.0, Bound::Exactly),
             ("It fell three-quarters.", "three-quarters", 0.75, 0.75, Bound::Exactly),
+            ("One in five of them left.", "One in five", 0.2, 0.2, Bound::Exactly),
+            ("It drew 22m users.", "22m", 22e6, 22e6, Bound::Exactly),
             ("They sold 500 or more.", "500 or more", 500.0, 500.0, Bound::Least),
         ] {
             let (reading, found) = read(text);

@@ -29,7 +29,12 @@ pub fn numeral(shape: &str) -> Option<Numeral> {
     let mut found =
         Numeral { value, step, unit: sign, is_ordinal: false, is_bare: suffix.is_empty() && sign.is_none() };
     let suffix = suffix.to_ascii_lowercase();
-    let metres = suffix == "m" && sign.is_none() && step >= 1.0 && value >= 20.0;
+    // "007" is a name.
+    if digits.len() > 1 && digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    // "100m" may be metres or millions: metres, unless what follows is counted.
+    let metres = suffix == "m" && sign.is_none();
     match suffix.as_str() {
         "" => {}
         "%" => found.unit = Some(PER_CENT),

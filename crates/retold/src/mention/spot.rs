@@ -19,13 +19,16 @@ pub struct Spot {
 }
 
 impl Spot {
-    /// The spot of a range of tokens that is not empty.
+    /// The spot of a range of tokens that is not empty, without the possessive of its last.
     pub(super) fn of(reading: &Reading, sentence: Option<usize>, tokens: Range<usize>) -> Spot {
         let of = &reading.tokens[tokens.clone()];
         let span = match (of.first(), of.last()) {
             (Some(first), Some(last)) => first.span.cover(last.span),
             _ => Span::default(),
         };
+        let said = span.of(&reading.article.body);
+        let possessive = ["'s", "\u{2019}s"].iter().find(|s| said.ends_with(**s)).map_or(0, |s| s.len());
+        let span = Span { end: span.end - possessive, ..span };
         Spot { span, sentence, first_token: tokens.start, end_token: tokens.end }
     }
 
