@@ -14,6 +14,8 @@ mod name_run;
 mod name_words;
 mod number;
 mod numeral;
+mod place;
+mod quotation;
 mod same_name;
 mod spot;
 mod unit;
@@ -24,6 +26,8 @@ pub use date_words::{CalendarUnit, DayPart};
 pub use gazetteer::PlaceKind;
 pub use name::{Entity, Name, NameKind, Names, names};
 pub use number::{Agreement, Bound, Form, Number, agreement, numbers};
+pub use place::{PlaceName, places};
+pub use quotation::{Quotation, quotations};
 pub use same_name::same_name;
 pub use spot::Spot;
 pub use unit::Unit;
@@ -44,6 +48,10 @@ pub struct Mentions {
     pub numbers: Vec<Number>,
     /// Names and what they name.
     pub names: Names,
+    /// Places among the names, in order.
+    pub places: Vec<PlaceName>,
+    /// Quotations, by their beginnings.
+    pub quotations: Vec<Quotation>,
 }
 
 impl Mentions {
@@ -51,14 +59,11 @@ impl Mentions {
     pub fn of(reading: &Reading, rules: &Rules) -> Mentions {
         let dates = dates(reading);
         let mut taken = vec![false; reading.tokens.len()];
-        for date in &dates {
-            taken[date.spot.first_token..date.spot.end_token].fill(true);
-        }
+        dates.iter().for_each(|d| taken[d.spot.first_token..d.spot.end_token].fill(true));
         let names = names(reading, rules, &taken);
         // "Half-Life 2" and "Six Nations" count nothing.
-        let in_name = |n: &Number| names.mentions.iter().any(|m| m.spot.span.contains(n.spot.span));
-        let mut numbers = numbers(reading, &taken);
-        numbers.retain(|n| !in_name(n));
-        Mentions { dates, numbers, names }
+        names.mentions.iter().for_each(|n| taken[n.spot.first_token..n.spot.end_token].fill(true));
+        let numbers = numbers(reading, &taken);
+        Mentions { places: places(&names), quotations: quotations(reading), dates, numbers, names }
     }
 }
