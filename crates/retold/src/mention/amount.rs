@@ -64,8 +64,31 @@ fn digits(tokens: &[Token], at: usize) -> Option<Amount> {
     if let Some(whole) = and_fraction(tokens, &found) {
         found = whole;
     }
-    let found = with_unit(tokens, found);
+    let found = with_smaller(tokens, with_unit(tokens, found));
     Some(to_range(tokens, found))
+}
+
+/// "two hours 18 minutes 15 seconds", "6ft 2in": one amount, in the smallest of its units.
+fn with_smaller(tokens: &[Token], mut found: Amount) -> Amount {
+    while let Some(unit) =
+        found.unit.filter(|u| matches!(u.dimension, "day" | "metre" | "gram") && found.form == Form::Cardinal)
+    {
+        let next = found.end + usize::from(word(tokens, found.end) == "and");
+        let part = match tokens.get(next).map(|t| t.kind) {
+            Some(TokenKind::Number) => single_numeral(tokens, next),
+            Some(TokenKind::Word) => plain_words(tokens, next),
+            _ => None,
+        };
+        let Some(part) = part.filter(|p| p.form == Form::Cardinal).map(|p| with_unit(tokens, p)) else { break };
+        let Some(smaller) = part.unit.filter(|u| u.dimension == unit.dimension && u.factor < unit.factor) else {
+            break;
+        };
+        let times = (unit.factor / smaller.factor).round();
+        found.low = found.low * times + part.low;
+        found.high = found.high * times + part.low;
+        found = Amount { end: part.end, step: part.step, unit: Some(smaller), ..found };
+    }
+    found
 }
 
 /// A number token with the magnitude in words after it and the letters of a country before its sign.
@@ -85,6 +108,16 @@ fn single_numeral(tokens: &[Token], at: usize) -> Option<Amount> {
     if begins_with_sign && at > 0 && tokens[at - 1].span.end == tokens[at].span.start {
         let before = tokens[at - 1].lower.as_str();
         found.start -= usize::from(matches!(before, "us" | "a" | "c" | "nz" | "hk" | "s" | "r" | "au"));
+    }
+    // "$30, 000": a thousand parted by a slip.
+    if n.step >= 1.0 && word(tokens, found.end) == "," && word(tokens, found.end + 1) == "000" {
+        found = Amount {
+            end: found.end + 2,
+            low: found.low * 1e3,
+            high: found.high * 1e3,
+            step: found.step * 1e3,
+            ..found
+        };
     }
     let mut next = found.end + usize::from(word(tokens, found.end) == "-");
     while let Some(times) = magnitude(word(tokens, next)).filter(|_| n.unit.is_none_or(|u| u.dimension != "metre")) {
@@ -128,8 +161,8 @@ fn pair(tokens: &[Token], first: &Amount) -> Option<Amount> {
             both.low *= second.step.max(1e3).min(1e9);
         }
         both = with_unit(tokens, both);
-        let counted = both.unit.is_some()
-            || tokens.get(both.end).is_some_and(|t| t.kind == TokenKind::Word && t.lower.ends_with('s'));
+        let plural = |t: &Token| t.kind == TokenKind::Word && t.lower.ends_with('s') && t.lower.len() > 3;
+        let counted = both.unit.is_some() || tokens.iter().skip(both.end).take(2).any(plural);
         both.form = if counted { Form::Cardinal } else { Form::Pair };
     }
     Some(both)
@@ -174,7 +207,7 @@ fn words(tokens: &[Token], at: usize) -> Option<Amount> {
     }
     if let Some(found) = plain_words(tokens, at) {
         let found = and_fraction(tokens, &found).unwrap_or(found);
-        let found = with_unit(tokens, found);
+        let found = with_smaller(tokens, with_unit(tokens, found));
         return is_counted(tokens, &found).then(|| to_range(tokens, found));
     }
     if let Some(rank) = ordinal_words(tokens, at) {
@@ -296,19 +329,28 @@ fn fraction(tokens: &[Token], at: usize) -> Option<Amount> {
     Some(fraction_of_unit(tokens, found))
 }
 
-/// "one in five", "nine in 10", "two out of three": a share.
+/// "one in five", "nine in 10", "two out of three", "one adult in four": a share.
 fn one_in(tokens: &[Token], at: usize) -> Option<Amount> {
     let count = small(word(tokens, at))?;
-    let next = at + if word(tokens, at + 1) == "out" && word(tokens, at + 2) == "of" { 3 } else { 2 };
-    if next == at + 2 && word(tokens, at + 1) != "in" {
-        return None;
-    }
+    let farthest = if count == 1.0 { at + 4 } else { at + 1 };
+    let joint = (at + 1..=farthest).find(|n| matches!(word(tokens, *n), "in" | "out" | "," | ""))?;
+    let next = match (word(tokens, joint), word(tokens, joint + 1)) {
+        ("in", _) => joint + 1,
+        ("out", "of") => joint + 2,
+        _ => return None,
+    };
     let whole = match tokens.get(next)?.kind {
         TokenKind::Number => numeral(&tokens[next].shape).filter(|n| n.is_bare)?.value,
         _ => small(word(tokens, next))?,
     };
+    // "one storm in 10 years" is no share.
+    let counts = joint > at + 1
+        && tokens
+            .get(next + 1)
+            .is_some_and(|t| t.lower.ends_with('s') && t.lower.len() > 3 || Unit::named(&t.lower).is_some());
     let share = count / whole;
-    (whole > count && whole <= 1e3).then(|| Amount::cardinal(at, next + 1, share, share / 10.0).with_unit(Some(WHOLE)))
+    (whole > count && whole <= 1e3 && !counts)
+        .then(|| Amount::cardinal(at, next + 1, share, share / 10.0).with_unit(Some(WHOLE)))
 }
 
 /// Half *a million*, a quarter *of a percentage point*, half *an hour*.

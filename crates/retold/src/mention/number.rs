@@ -142,14 +142,16 @@ fn comparable(a: &Number, b: &Number) -> bool {
     let forms = match (a.form, b.form) {
         (x, y) if x == y => true,
         (Cardinal | Vague | Single, Cardinal | Vague | Single) => true,
-        (Cardinal, Pair) => a.low < a.high,
-        (Pair, Cardinal) => b.low < b.high,
+        (Cardinal, Pair) => b.low < b.high,
+        (Pair, Cardinal) => a.low < a.high,
         _ => false,
     };
     forms
         && match (a.unit, b.unit) {
             (Some(a), Some(b)) => a.dimension == b.dimension,
-            _ => true,
+            (None, None) => true,
+            // "Thousands" is said of things, not of pounds or years.
+            _ => a.form != Vague && b.form != Vague,
         }
 }
 
@@ -236,6 +238,10 @@ mod tests {
             ("It took 18 months.", "It took a year and a half.", Agreement::Same),
             ("It took twelve months.", "It took a year.", Agreement::Same),
             ("It fell 6%.", "It fell six per cent.", Agreement::Same),
+            ("It took one minute 53 secs.", "It took 113 seconds.", Agreement::Same),
+            ("It took two hours 18 minutes and 15 seconds.", "It took 2:18:15.", Agreement::Same),
+            ("One adult in four left.", "A quarter of adults left.", Agreement::Same),
+            ("A company of 100-120 UK troops left.", "Up to 210 UK troops left.", Agreement::Different),
             ("Half of it went.", "50% of it went.", Agreement::Same),
             ("It cost 50p.", "It cost £0.50.", Agreement::Same),
             ("It cost £26,512.", "It cost £26,500.", Agreement::Rounded),

@@ -21,6 +21,10 @@ pub struct Numeral {
 /// Takes a number token apart; `None` for what is no amount: "3:30", "10am", "1990s", "007".
 pub fn numeral(shape: &str) -> Option<Numeral> {
     let sign = shape.chars().next().and_then(Unit::of_sign);
+    if let Some(seconds) = hours_minutes_seconds(shape) {
+        let unit = Unit::named("seconds");
+        return Some(Numeral { value: seconds, step: 1.0, unit, is_ordinal: false, is_bare: false });
+    }
     let digits_start = shape.find(|c: char| c.is_ascii_digit())?;
     let rest = &shape[digits_start..];
     let length = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(rest.len());
@@ -49,6 +53,14 @@ pub fn numeral(shape: &str) -> Option<Numeral> {
         },
     }
     Some(found)
+}
+
+/// "2:18:15", as the clock of a race shows it.
+fn hours_minutes_seconds(shape: &str) -> Option<f64> {
+    let mut parts = shape.split(':');
+    let mut part = || parts.next()?.parse::<f64>().ok().filter(|n| *n >= 0.0);
+    let seconds = part()? * 3600.0 + part()? * 60.0 + part()?;
+    parts.next().is_none().then_some(seconds)
 }
 
 /// Value and step of digits with their marks: "1,250.5".
