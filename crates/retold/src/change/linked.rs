@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::align::Alignment;
-use crate::mention::Mentions;
+use crate::mention::{Mentions, PlaceKind, PlaceName, place_named};
 use crate::text::{Reading, Rules, Token};
 
 /// Two articles that are linked. Detectors look at it and at nothing else.
@@ -28,13 +28,43 @@ pub struct Side<'a> {
     pub mentions: &'a Mentions,
     /// Its words and numbers in lower case.
     words: HashSet<&'a str>,
+    /// What the places in its names share with their other names, and their countries.
+    places: HashSet<String>,
+    countries: HashSet<String>,
 }
 
 impl<'a> Side<'a> {
     /// One side of a comparison.
     pub fn new(reading: &'a Reading, mentions: &'a Mentions) -> Self {
         let words = reading.tokens.iter().map(|t| t.lower.as_str()).collect();
-        Self { reading, mentions, words }
+        let mut side = Self { reading, mentions, words, places: HashSet::new(), countries: HashSet::new() };
+        for name in &mentions.names.mentions {
+            let parts = name.words.windows(1).chain(name.words.windows(2)).chain(name.words.windows(3));
+            for place in parts.filter_map(|words| place_named(&words.join(" "), name.spot)) {
+                side.places.insert(place.id);
+                side.countries.insert(place.country);
+            }
+        }
+        side
+    }
+
+    /// Whether the article has the lower-case word or one that goes on from it or that it goes on from: "democrat" and
+    /// "democratic".
+    pub fn has_relative(&self, word: &str) -> bool {
+        const SHORTEST: usize = 5;
+        let related = |w: &str| w.len().min(word.len()) >= SHORTEST && (w.starts_with(word) || word.starts_with(w));
+        self.has_word(word) || self.words.iter().any(|w| related(w))
+    }
+
+    /// Whether the article names the place, what it lies in or stands for, by whatever name: Paris stands for France, and
+    /// what lies in Paris lies in France.
+    pub fn has_place(&self, place: &PlaceName) -> bool {
+        let stands_for_country = match place.kind {
+            PlaceKind::Country | PlaceKind::Capital => true,
+            PlaceKind::Demonym => place.id == place.country,
+            PlaceKind::State | PlaceKind::Region | PlaceKind::City | PlaceKind::CommonWord => false,
+        };
+        self.places.contains(&place.id) || stands_for_country && self.countries.contains(&place.country)
     }
 
     /// Whether the lower-case word stands anywhere in the article.

@@ -1,9 +1,13 @@
 //! Where linked sentences say different things: one detector a kind.
 
+mod date;
 mod kind;
 mod linked;
+mod name;
 mod number;
+mod place;
 mod setting;
+mod swapped;
 
 pub use kind::{Change, ChangeKind, Gravity, Place};
 pub use linked::{Linked, Side};
@@ -19,7 +23,8 @@ pub trait ChangeDetector: Sync {
 }
 
 /// All detectors, in the order of [`ChangeKind::ALL`].
-pub const DETECTORS: &[&dyn ChangeDetector] = &[&number::NumberDetector];
+pub const DETECTORS: &[&dyn ChangeDetector] =
+    &[&number::NumberDetector, &date::DateDetector, &name::NameDetector, &place::PlaceDetector];
 
 /// All changes between two linked articles, by place in the retelling.
 pub fn changes(linked: &Linked<'_>) -> Vec<Change> {

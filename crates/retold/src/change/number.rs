@@ -107,12 +107,11 @@ const ALIKE_FOR_ONE: f32 = 1.4;
 
 /// How much the settings of two figures must share for the one to stand for the other.
 fn least(a: &Number, b: &Number) -> f32 {
-    if a.low == 1.0 || b.low == 1.0 {
-        ALIKE_FOR_ONE
-    } else if a.unit.is_some() && b.unit.is_some() {
-        ALIKE
-    } else {
-        ALIKE_WITHOUT_UNIT
+    let bare_one = |n: &Number| n.low == 1.0 && n.form == Form::Cardinal && n.unit.is_none();
+    match (a.unit, b.unit) {
+        (Some(_), Some(_)) => ALIKE,
+        _ if bare_one(a) || bare_one(b) => ALIKE_FOR_ONE,
+        _ => ALIKE_WITHOUT_UNIT,
     }
 }
 

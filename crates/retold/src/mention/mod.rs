@@ -26,7 +26,7 @@ pub use date_words::{CalendarUnit, DayPart};
 pub use gazetteer::PlaceKind;
 pub use name::{Entity, Name, NameKind, Names, names};
 pub use number::{Agreement, Bound, Form, Number, agreement, numbers};
-pub use place::{PlaceName, places};
+pub use place::{PlaceName, place_named, places};
 pub use quotation::{Quotation, quotations};
 pub use same_name::same_name;
 pub use spot::Spot;

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::gazetteer::{self, PlaceKind};
-use super::name_words::title_word;
+use super::name_words::{is_organisation_word, title_word};
 use super::numeral::word;
 use super::spot::passages;
 use crate::text::{Reading, Rules, Token, TokenKind};
@@ -148,6 +148,7 @@ impl Finder<'_> {
         let token = &self.tokens[at];
         if !is_capital(token)
             || self.is_taken(at)
+            || self.is_party_tag(at)
             || matches!(token.lower.as_str(), "i" | "i'm" | "i'll" | "i've" | "i'd")
         {
             return false;
@@ -164,10 +165,18 @@ impl Finder<'_> {
             return false;
         }
         let place = gazetteer::place(lower).is_some_and(|p| p.kind != PlaceKind::CommonWord);
-        let next_capital = self.tokens.get(at + 1).is_some_and(is_capital) || word(self.tokens, at + 1) == "of";
+        let next_capital = self.tokens.get(at + 1).is_some_and(|t| is_capital(t) && t.lower != "i")
+            || word(self.tokens, at + 1) == "of" && (is_organisation_word(lower) || title_word(lower).head);
         place
             || !loud
                 && (is_acronym(token) || title_word(lower).honorific || next_capital || gazetteer::is_given_name(lower))
+    }
+
+    /// "D-Va.", "R-N.C.": party and state of a politician.
+    fn is_party_tag(&self, at: usize) -> bool {
+        let party = |n: usize| matches!(self.tokens.get(n).map(|t| t.shape.as_str()), Some("D" | "R" | "I"));
+        let dash = |n: usize| word(self.tokens, n) == "-";
+        party(at) && dash(at + 1) || at > 1 && dash(at - 1) && party(at - 2)
     }
 
     /// Whether the name ends with this word's possessive; "Sotheby's" at the end of a run reads the same.
@@ -183,10 +192,10 @@ impl Finder<'_> {
         match self.tokens[at].lower.as_str() {
             "of" | "for" => {
                 let next = at + 1 + usize::from(word(self.tokens, at + 1) == "the");
-                // "Bank of England", but not "Blair of Labour": people have no "of".
+                // "Bank of England", "Lord of the Rings", but not "Low of Elmshire": people are of a place.
                 let role = title_word(&before.lower);
-                let joins = role.head || role.modifier || super::name_words::is_organisation_word(&before.lower);
-                inside(next).filter(|_| joins)
+                let joins = role.head || role.modifier || is_organisation_word(&before.lower);
+                inside(next).filter(|next| joins || gazetteer::place(word(self.tokens, *next)).is_none())
             }
             "&" | "de" | "del" | "della" | "di" | "da" | "van" | "von" | "der" | "den" | "bin" | "al" | "el" | "la"
             | "le" | "ibn" | "ter" => {
@@ -227,6 +236,13 @@ impl Finder<'_> {
     fn parts(&self, run: Run, range: &Range<usize>) -> Vec<Run> {
         let mut parts = Vec::new();
         let mut rest = run;
+        // "Former Conservative leader": the first word is no part of the name.
+        while rest.end - rest.start > 1
+            && matches!(word(self.tokens, rest.start), "former" | "ex" | "veteran" | "late" | "senior")
+        {
+            rest.start += 1 + usize::from(word(self.tokens, rest.start + 1) == "-");
+            rest.title_start = rest.start;
+        }
         let places = self.leading_place(&rest);
         let beyond = Run { title_start: rest.start + places, start: rest.start + places, ..rest.clone() };
         let person = || self.last_title_word(&beyond).is_some() || self.is_demonym(&rest, places);
@@ -255,7 +271,7 @@ impl Finder<'_> {
                 let words: Vec<&str> =
                     (run.start..run.start + n).map(|at| word(self.tokens, at)).filter(|w| *w != "-").collect();
                 gazetteer::place(&words.join(" "))
-                    .is_some_and(|p| p.kind != PlaceKind::CommonWord && p.kind != PlaceKind::City)
+                    .is_some_and(|p| !matches!(p.kind, PlaceKind::CommonWord | PlaceKind::City | PlaceKind::Capital))
             })
             .unwrap_or(0)
     }
@@ -278,6 +294,10 @@ impl Finder<'_> {
             // "Secretary of State Ann Low": what follows "of" belongs to the title when a name is left.
             let in_office =
                 !joins && title_end.is_some() && matches!(word(self.tokens, at.wrapping_sub(1)), "of" | "for" | "the");
+            if entry.honorific && !entry.head && word(self.tokens, at + 1) == "of" {
+                // "Prince of Wales" is no title before a name.
+                break;
+            }
             if entry.honorific || entry.head || in_office {
                 title_end = Some(at + 1);
             } else if !entry.modifier && !joins {

@@ -18,6 +18,8 @@ pub fn same_name(a: &[String], b: &[String]) -> bool {
         || are_initials(b, a)
         || same_place(a, b)
         || same_people(a, b)
+        || are_clipped(a, b)
+        || are_aliases(a, b)
 }
 
 /// Whether `short` leaves out words of `long` and keeps their order, and keeps what a name is known by: the last word,
@@ -92,6 +94,21 @@ fn same_place(a: &[String], b: &[String]) -> bool {
     }
 }
 
+/// "lib dem" and "liberal democrat", word by word.
+fn are_clipped(a: &[String], b: &[String]) -> bool {
+    let clipped = |x: &str, y: &str| x.len().min(y.len()) > 2 && (x.starts_with(y) || y.starts_with(x));
+    a.len() > 1 && a.len() == b.len() && a.iter().zip(b).all(|(x, y)| clipped(x, y))
+}
+
+/// Names that share a line of the list of aliases.
+fn are_aliases(a: &[String], b: &[String]) -> bool {
+    let (a, b) = (a.join(" "), b.join(" "));
+    let line = |name: &str| {
+        super::entries(include_str!("english/aliases.txt")).position(|line| line.split('|').any(|alias| alias == name))
+    };
+    line(&a).is_some_and(|found| line(&b) == Some(found))
+}
+
 /// The same last word, and first names of which one is the initial of the other.
 fn same_people(a: &[String], b: &[String]) -> bool {
     let ([a_first, .., a_last], [b_first, .., b_last]) = (a, b) else { return false };
@@ -124,6 +141,8 @@ mod tests {
             ("al aynsley green", "aynsley green"),
             ("france", "french"),
             ("eu", "european union"),
+            ("lib dem", "liberal democrats"),
+            ("tories", "conservatives"),
             ("bank of elmshire", "bank of elmshire"),
         ] {
             assert!(same(a, b), "{a} and {b}");
