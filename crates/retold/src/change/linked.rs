@@ -31,13 +31,17 @@ pub struct Side<'a> {
     /// What the places in its names share with their other names, and their countries.
     places: HashSet<String>,
     countries: HashSet<String>,
+    /// Tokens of numbers, dates and names.
+    facts: Vec<bool>,
 }
 
 impl<'a> Side<'a> {
     /// One side of a comparison.
     pub fn new(reading: &'a Reading, mentions: &'a Mentions) -> Self {
         let words = reading.tokens.iter().map(|t| t.lower.as_str()).collect();
-        let mut side = Self { reading, mentions, words, places: HashSet::new(), countries: HashSet::new() };
+        let mut side =
+            Self { reading, mentions, words, places: HashSet::new(), countries: HashSet::new(), facts: Vec::new() };
+        side.facts = side.mark_facts();
         for name in &mentions.names.mentions {
             let parts = name.words.windows(1).chain(name.words.windows(2)).chain(name.words.windows(3));
             for place in parts.filter_map(|words| place_named(&words.join(" "), name.spot)) {
@@ -46,6 +50,21 @@ impl<'a> Side<'a> {
             }
         }
         side
+    }
+
+    fn mark_facts(&self) -> Vec<bool> {
+        let mut facts = vec![false; self.reading.tokens.len()];
+        let numbers = self.mentions.numbers.iter().map(|n| n.spot);
+        let dates = self.mentions.dates.iter().map(|d| d.spot);
+        for spot in numbers.chain(dates).chain(self.mentions.names.mentions.iter().map(|n| n.spot)) {
+            facts[spot.first_token..spot.end_token].fill(true);
+        }
+        facts
+    }
+
+    /// Whether the token is part of a number, a date or a name.
+    pub fn is_fact(&self, token: usize) -> bool {
+        self.facts.get(token).copied().unwrap_or(false)
     }
 
     /// Whether the article has the lower-case word or one that goes on from it or that it goes on from: "democrat" and
