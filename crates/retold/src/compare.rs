@@ -52,7 +52,7 @@ impl<'v> Comparer<'v> {
     fn changes(&self, source: &Reading, retelling: &Reading, alignment: &Alignment) -> Vec<Change> {
         let rules = self.language.rules();
         let (told, retold) = (Mentions::of(source, rules), Mentions::of(retelling, rules));
-        let sides = (Side::new(source, &told), Side::new(retelling, &retold));
+        let sides = (Side::new(source, &told, rules), Side::new(retelling, &retold, rules));
         change::changes(&Linked::new(sides.0, sides.1, alignment, rules))
     }
 

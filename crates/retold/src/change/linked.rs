@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::wording::{Worded, worded};
 use crate::align::Alignment;
 use crate::mention::{Mentions, PlaceKind, PlaceName, place_named};
 use crate::text::{Reading, Rules, Token};
@@ -33,15 +34,22 @@ pub struct Side<'a> {
     countries: HashSet<String>,
     /// Tokens of numbers, dates and names.
     facts: Vec<bool>,
+    /// Its words and numbers, in order.
+    running: Vec<Worded<'a>>,
 }
 
 impl<'a> Side<'a> {
     /// One side of a comparison.
-    pub fn new(reading: &'a Reading, mentions: &'a Mentions) -> Self {
-        let words = reading.tokens.iter().map(|t| t.lower.as_str()).collect();
-        let mut side =
-            Self { reading, mentions, words, places: HashSet::new(), countries: HashSet::new(), facts: Vec::new() };
-        side.facts = side.mark_facts();
+    pub fn new(reading: &'a Reading, mentions: &'a Mentions, rules: &'static Rules) -> Self {
+        let mut side = Self {
+            reading,
+            mentions,
+            words: reading.tokens.iter().map(|t| t.lower.as_str()).collect(),
+            places: HashSet::new(),
+            countries: HashSet::new(),
+            facts: mark_facts(reading, mentions),
+            running: worded(&reading.tokens, 0, rules).collect(),
+        };
         for name in &mentions.names.mentions {
             let parts = name.words.windows(1).chain(name.words.windows(2)).chain(name.words.windows(3));
             for place in parts.filter_map(|words| place_named(&words.join(" "), name.spot)) {
@@ -52,14 +60,16 @@ impl<'a> Side<'a> {
         side
     }
 
-    fn mark_facts(&self) -> Vec<bool> {
-        let mut facts = vec![false; self.reading.tokens.len()];
-        let numbers = self.mentions.numbers.iter().map(|n| n.spot);
-        let dates = self.mentions.dates.iter().map(|d| d.spot);
-        for spot in numbers.chain(dates).chain(self.mentions.names.mentions.iter().map(|n| n.spot)) {
-            facts[spot.first_token..spot.end_token].fill(true);
-        }
-        facts
+    /// All words and numbers, in order.
+    pub(super) fn running(&self) -> &[Worded<'a>] {
+        &self.running
+    }
+
+    /// The words and numbers among a range of tokens.
+    pub(super) fn running_in(&self, tokens: std::ops::Range<usize>) -> &[Worded<'a>] {
+        let first = self.running.partition_point(|w| w.at < tokens.start);
+        let end = self.running.partition_point(|w| w.at < tokens.end);
+        self.running.get(first..end).unwrap_or(&[])
     }
 
     /// Whether the token is part of a number, a date or a name.
@@ -100,6 +110,16 @@ impl<'a> Side<'a> {
     pub fn tokens_of(&self, sentence: usize) -> &'a [Token] {
         self.reading.tokens_of(sentence)
     }
+}
+
+fn mark_facts(reading: &Reading, mentions: &Mentions) -> Vec<bool> {
+    let mut facts = vec![false; reading.tokens.len()];
+    let numbers = mentions.numbers.iter().map(|n| n.spot);
+    let dates = mentions.dates.iter().map(|d| d.spot);
+    for spot in numbers.chain(dates).chain(mentions.names.mentions.iter().map(|n| n.spot)) {
+        facts[spot.first_token..spot.end_token].fill(true);
+    }
+    facts
 }
 
 impl<'a> Linked<'a> {

@@ -30,8 +30,8 @@ impl ChangeDetector for NameDetector {
 fn other_office(linked: &Linked<'_>, name: &Name) -> Option<Change> {
     let sentence = name.spot.sentence.filter(|_| name.kind == NameKind::Person && name.title.len() > 1)?;
     let rendered = linked.rendered_by(sentence);
-    let known: Vec<&Name> =
-        linked.source.mentions.names.mentions.iter().filter(|n| same_name(&n.words, &name.words)).collect();
+    let titled = linked.source.mentions.names.mentions.iter().filter(|n| !n.title.is_empty());
+    let known: Vec<&Name> = titled.filter(|n| same_name(&n.words, &name.words)).collect();
     let told = |n: &&&Name| contradicts(&n.title, &name.title);
     // An office that the source gives anywhere, or whose words it has beside the name's sentence, is no change.
     if known.iter().any(|n| n.title == name.title) || has_words(linked, rendered, &name.title) {

@@ -57,9 +57,19 @@ fn altered(linked: &Linked<'_>, edited: &Edited<'_>) -> Option<Change> {
     let wording = edits().all(|(a, b)| idle(*a, &edited.retold) && idle(*b, &edited.quoted));
     let is = covered(steps[first..=last].iter().filter_map(|s| s.0), steps.iter().map(|s| s.0), first, last)?;
     let was = covered(steps[first..=last].iter().filter_map(|s| s.1), steps.iter().map(|s| s.1), first, last)?;
+    let was = in_one_piece(&edited.pieces, was);
     let retelling = span_of(linked.retelling.reading, edited.retold[is.0].at, edited.retold[is.1].at);
     let source = span_of(linked.source.reading, edited.quoted[was.0].at, edited.quoted[was.1].at);
     Some(change(linked, source, retelling, if wording { Gravity::Wording } else { Gravity::Substance }, edited.matched))
+}
+
+/// The part of a range that lies in one quotation of the source: the one that holds most of it.
+fn in_one_piece(pieces: &[usize], range: (usize, usize)) -> (usize, usize) {
+    let inside = &pieces[range.0..=range.1];
+    let count = |piece: &usize| inside.iter().filter(|p| *p == piece).count();
+    let Some(best) = inside.iter().max_by_key(|p| (count(p), std::cmp::Reverse(**p))) else { return range };
+    let at = |n: Option<usize>| range.0 + n.unwrap_or(0);
+    (at(inside.iter().position(|p| p == best)), at(inside.iter().rposition(|p| p == best)))
 }
 
 /// The steps with the quotation's words before and after the part that matches, beside those that stood there.

@@ -23,7 +23,7 @@ fn invented(linked: &Linked<'_>, quotation: &Quotation) -> Option<Change> {
     if !matches!(origin(linked, quotation), Origin::Unknown) {
         return None;
     }
-    let words = words(linked.retelling.reading, quotation, linked).len();
+    let words = words(&linked.retelling, quotation).len();
     Some(Change {
         kind: ChangeKind::QuoteInvented,
         source: None,

@@ -4,7 +4,7 @@
 //! stand in the retelling as the writer's own.
 
 use super::quoted::{sentence_at, span_of, words};
-use super::wording::{Step, Worded, local_alignment, same_reported, worded};
+use super::wording::{Step, Worded, local_alignment, same_reported};
 use super::{Change, ChangeDetector, ChangeKind, Gravity, Linked, Place};
 use crate::mention::Quotation;
 
@@ -20,6 +20,8 @@ const OTHERS: f32 = 0.4;
 /// A quotation of which this share of words still stands between marks is still quoted.
 const STILL_QUOTED: f32 = 0.4;
 
+/// A word or two without their marks, where it is still said who speaks, are a matter of wording.
+const THREE: usize = 3;
 /// Or of which this many words do.
 const A_RUN: f32 = 5.0;
 
@@ -40,12 +42,12 @@ impl ChangeDetector for QuoteUnquotedDetector {
 /// All words that the retelling quotes.
 fn kept_words<'l>(linked: &'l Linked<'_>) -> Vec<Worded<'l>> {
     let quotations = linked.retelling.mentions.quotations.iter().filter(|q| !q.is_nested);
-    quotations.flat_map(|q| words(linked.retelling.reading, q, linked)).collect()
+    quotations.flat_map(|q| words(&linked.retelling, q)).collect()
 }
 
 fn unquoted(linked: &Linked<'_>, quotation: &Quotation, kept: &[Worded<'_>]) -> Option<Change> {
     let own = quotation.sentence?;
-    let told = words(linked.source.reading, quotation, linked);
+    let told = words(&linked.source, quotation);
     let still = share(&told, kept);
     if !told.iter().any(|w| w.is_content) || still >= STILL_QUOTED || still * told.len() as f32 >= A_RUN {
         return None;
@@ -86,11 +88,11 @@ fn is_cue(word: &Worded<'_>) -> bool {
 /// The words of the quotation in a sentence of the retelling, outside its quotations.
 fn in_sentence(linked: &Linked<'_>, quotation: &Quotation, told: &[Worded<'_>], sentence: usize) -> Option<Change> {
     let reading = linked.retelling.reading;
-    let first = reading.sentences.get(sentence)?.first_token;
+    let place = reading.sentences.get(sentence)?;
     let quoted =
         |at: usize| linked.retelling.mentions.quotations.iter().any(|q| (q.first_token..q.end_token).contains(&at));
-    let own: Vec<Worded<'_>> =
-        worded(linked.retelling.tokens_of(sentence), first, linked.rules).filter(|w| !quoted(w.at)).collect();
+    let running = linked.retelling.running_in(place.first_token..place.end_token);
+    let own: Vec<Worded<'_>> = running.iter().filter(|w| !quoted(w.at)).copied().collect();
     let steps = local_alignment(told, &own, same_reported);
     let pairs: Vec<(usize, usize)> = shared(&steps, told, &own).collect();
     let (start, end) = (pairs.first()?.1, pairs.last()?.1);
@@ -110,7 +112,7 @@ fn in_sentence(linked: &Linked<'_>, quotation: &Quotation, told: &[Worded<'_>], 
         source: sentence_at(linked.source.reading, quotation.span.start)
             .map(|s| Place { sentence: s, span: quotation.marked }),
         retelling: Place { sentence, span },
-        gravity: Gravity::Substance,
+        gravity: if told.len() < THREE && reported() { Gravity::Wording } else { Gravity::Substance },
         confidence: (0.5 + 0.4 * matched / told.len() as f32).min(0.95),
         explanation: format!("{} lost its quotation marks", linked.source.text(quotation.marked)),
     })

@@ -14,7 +14,7 @@ pub struct Worded<'a> {
 }
 
 /// The words and numbers among tokens; `first` is the index of the first token.
-pub fn worded<'a>(tokens: &'a [Token], first: usize, rules: &'a Rules) -> impl Iterator<Item = Worded<'a>> + 'a {
+pub fn worded<'a>(tokens: &'a [Token], first: usize, rules: &'static Rules) -> impl Iterator<Item = Worded<'a>> + 'a {
     tokens
         .iter()
         .enumerate()
@@ -39,7 +39,7 @@ const GAP: f32 = -0.4;
 
 /// The best local alignment of two runs (Smith and Waterman 1981): steps from its first to its last shared word.
 ///
-/// Costs the product of the two lengths; runs longer than [`LONGEST`] words are cut.
+/// Costs the product of the two lengths; runs longer than `LONGEST` words are cut.
 pub fn local_alignment(a: &[Worded<'_>], b: &[Worded<'_>], same: Same) -> Vec<Step> {
     let (a, b) = (&a[..a.len().min(LONGEST)], &b[..b.len().min(LONGEST)]);
     let width = b.len() + 1;
@@ -59,8 +59,8 @@ pub fn local_alignment(a: &[Worded<'_>], b: &[Worded<'_>], same: Same) -> Vec<St
     trace(&score, width, &Runs { a, b, same }, (best.1, best.2))
 }
 
-/// Longest run that is aligned, in words: an article of 8,000 words has quotations of fewer.
-const LONGEST: usize = 1_500;
+/// Longest run that is aligned, in words: longer quotations are documents, and few.
+const LONGEST: usize = 500;
 
 struct Runs<'r> {
     a: &'r [Worded<'r>],

@@ -101,13 +101,15 @@ fn is_acronym(token: &Token) -> bool {
     letters().count() > 1 && letters().all(char::is_uppercase)
 }
 
-/// Whether the token begins a sentence or a quotation, where any word has a capital.
+/// Whether the token begins a sentence, a quotation or an entry of a list, where any word has a capital.
 fn begins(tokens: &[Token], at: usize) -> bool {
-    tokens[..at]
-        .iter()
-        .rev()
-        .find(|t| t.kind != TokenKind::Mark || matches!(t.lower.as_str(), ":" | "?" | "!" | "•"))
-        .is_none_or(|t| t.kind == TokenKind::Quote || t.kind == TokenKind::Mark)
+    let opens = |n: usize| match tokens[n].lower.as_str() {
+        ":" | "?" | "!" | "•" | "*" => true,
+        "-" => n + 1 < tokens.len() && tokens[n].span.end < tokens[n + 1].span.start,
+        _ => tokens[n].kind == TokenKind::Quote,
+    };
+    (0..at).rev().take_while(|n| tokens[*n].kind != TokenKind::Word && tokens[*n].kind != TokenKind::Number).any(opens)
+        || tokens[..at].iter().all(|t| t.kind == TokenKind::Mark)
 }
 
 struct Finder<'r> {
