@@ -8,6 +8,7 @@ mod calendar;
 mod date;
 mod date_parse;
 mod date_words;
+mod fraction;
 mod gazetteer;
 mod name;
 mod name_run;
