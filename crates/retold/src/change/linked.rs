@@ -85,6 +85,11 @@ impl<'a> Side<'a> {
         self.has_word(word) || self.words.iter().any(|w| related(w))
     }
 
+    /// Whether the lower-case words stand in the article one after another.
+    pub fn has_run(&self, words: &[String]) -> bool {
+        self.running.windows(words.len().max(1)).any(|w| w.iter().zip(words).all(|(a, b)| a.token.lower == *b))
+    }
+
     /// Whether the article names the place, what it lies in or stands for, by whatever name: Paris stands for France, and
     /// what lies in Paris lies in France.
     pub fn has_place(&self, place: &PlaceName) -> bool {

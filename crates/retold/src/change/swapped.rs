@@ -22,23 +22,51 @@ const SHARED_WORD: f32 = 0.6;
 /// "Mr Low" and "Mr Hill", "director Low" and "director Hill".
 const SAME_TITLE: f32 = 0.3;
 
+/// A name that the source has, but elsewhere, is still a swap when a name of the linked sentences fits its place better
+/// by this much.
+const BETTER: f32 = 0.9;
+
 /// All such pairs, in order of the retelling.
 pub fn swaps<'l>(linked: &'l Linked<'_>) -> Vec<Swap<'l>> {
     let names = &linked.retelling.mentions.names;
     let known: Vec<bool> = names.entities.iter().map(|e| is_known(linked, &e.words)).collect();
-    let new = names.mentions.iter().filter(|n| !known[n.entity] && !is_known(linked, &n.words));
-    new.filter_map(|name| swap(linked, name)).collect()
+    let found = names.mentions.iter().filter_map(|name| {
+        let is_new = !known[name.entity] && !is_known(linked, &name.words);
+        swap(linked, name, if is_new { 0.0 } else { elsewhere(linked, name)? })
+    });
+    found.collect()
 }
 
-/// Whether the source names it, by whatever form, or has all its words.
+/// Whether the source names it, by whatever form, or has its words one after another.
 fn is_known(linked: &Linked<'_>, words: &[String]) -> bool {
     let source = &linked.source;
-    words.iter().all(|w| source.has_relative(w))
+    let all = |words: &[String]| words.iter().all(|w| source.has_relative(w));
+    all(words) && (words.len() == 1 || source.has_run(words))
         || place_named(&words.join(" "), Spot::default()).is_some_and(|p| source.has_place(&p))
         || source.mentions.names.entities.iter().any(|e| same_name(&e.words, words))
 }
 
-fn swap<'l>(linked: &'l Linked<'_>, name: &'l Name) -> Option<Swap<'l>> {
+/// How well the source's own mentions of a name fit the place that it has in the retelling; `None` when the linked
+/// sentences name it, or what they say of it may be meant by another name.
+fn elsewhere(linked: &Linked<'_>, name: &Name) -> Option<f32> {
+    let rendered = linked.rendered_by(name.spot.sentence?);
+    if !matches!(name.kind, NameKind::Place | NameKind::Other) || name.words.len() > 3 {
+        return None;
+    }
+    let setting = Setting::of(linked.retelling.reading, &name.spot, linked.rules);
+    let own = linked.source.mentions.names.mentions.iter().filter(|n| same_name(&n.words, &name.words));
+    let mut best = None;
+    for mention in own {
+        if mention.spot.sentence.is_some_and(|s| rendered.contains(&s)) {
+            return None;
+        }
+        let likeness = setting.likeness(&Setting::of(linked.source.reading, &mention.spot, linked.rules));
+        best = Some(best.map_or(likeness, |b: f32| b.max(likeness)));
+    }
+    best.map(|b| b + BETTER)
+}
+
+fn swap<'l>(linked: &'l Linked<'_>, name: &'l Name, least: f32) -> Option<Swap<'l>> {
     let sentence = name.spot.sentence?;
     let rendered = linked.rendered_by(sentence);
     let setting = Setting::of(linked.retelling.reading, &name.spot, linked.rules);
@@ -47,7 +75,7 @@ fn swap<'l>(linked: &'l Linked<'_>, name: &'l Name) -> Option<Swap<'l>> {
         .filter(|n| n.spot.sentence.is_some_and(|s| rendered.contains(&s)))
         .filter(|n| are_alike(n, name) && !is_rendered(linked, n, sentence))
         .map(|was| Swap { was, is: name, likeness: likeness(linked, &setting, was, name) })
-        .filter(|s| s.likeness >= ALIKE)
+        .filter(|s| s.likeness >= ALIKE.max(least))
         .max_by(|a, b| a.likeness.total_cmp(&b.likeness))
 }
 

@@ -82,12 +82,13 @@ impl<'r> Case<'r> {
     }
 }
 
-/// Whether capitals tell nothing here: most of the longer words have one, as headlines may; a sentence that lists names
-/// has many capitals too, so it takes more of them.
+/// Whether capitals tell nothing here: most of the longer words have one, as headlines may, or nearly all words of a
+/// sentence, short ones too.
 fn is_loud(tokens: &[Token], headline: bool) -> bool {
-    let long = || tokens.iter().filter(|t| t.kind == TokenKind::Word && t.shape.len() > 3);
-    let capitals = long().filter(|t| is_capital(t)).count();
-    let all = long().count();
+    let shortest = if headline { 4 } else { 2 };
+    let counted = || tokens.iter().filter(|t| t.kind == TokenKind::Word && t.shape.len() >= shortest);
+    let capitals = counted().filter(|t| is_capital(t)).count();
+    let all = counted().count();
     if headline { all > 2 && capitals * 10 > all * 7 } else { all > 5 && capitals * 10 > all * 9 }
 }
 
@@ -196,7 +197,7 @@ impl Finder<'_> {
                 let next = at + 1 + usize::from(word(self.tokens, at + 1) == "the");
                 // "Bank of England", "Lord of the Rings", but not "Low of Elmshire": people are of a place.
                 let role = title_word(&before.lower);
-                let joins = role.head || role.modifier || is_organisation_word(&before.lower);
+                let joins = role.head || role.honorific || role.modifier || is_organisation_word(&before.lower);
                 inside(next).filter(|next| joins || gazetteer::place(word(self.tokens, *next)).is_none())
             }
             "&" | "de" | "del" | "della" | "di" | "da" | "van" | "von" | "der" | "den" | "bin" | "al" | "el" | "la"
@@ -252,7 +253,8 @@ impl Finder<'_> {
             parts.push(Run { end: beyond.start, is_acronym: false, ..rest });
             rest = beyond;
         }
-        if let Some(after) = self.last_title_word(&rest) {
+        let of_thing = rest.end - rest.start > 1 && is_organisation_word(word(self.tokens, rest.end - 1));
+        if let Some(after) = self.last_title_word(&rest).filter(|_| !of_thing) {
             if after >= rest.end {
                 return parts;
             }

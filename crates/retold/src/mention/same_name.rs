@@ -21,6 +21,7 @@ pub fn same_name(a: &[String], b: &[String]) -> bool {
         || same_place(a, b)
         || same_people(a, b)
         || are_clipped(a, b)
+        || are_slips(a, b)
         || are_aliases(a, b)
 }
 
@@ -117,6 +118,18 @@ fn are_clipped(a: &[String], b: &[String]) -> bool {
     a.len() > 1 && a.len() == b.len() && a.iter().zip(b).all(|(x, y)| clipped(x, y))
 }
 
+/// Long names of which one has a letter more, less or another: a slip of the pen.
+fn are_slips(a: &[String], b: &[String]) -> bool {
+    const SHORTEST: usize = 7;
+    let (a, b): (Vec<u8>, Vec<u8>) = (letters(a).collect(), letters(b).collect());
+    if a.len().min(b.len()) < SHORTEST || a.len().abs_diff(b.len()) > 1 {
+        return false;
+    }
+    let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let rest = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    same > 0 && same + rest + 1 >= a.len().max(b.len())
+}
+
 /// Names that share a line of the list of aliases.
 fn are_aliases(a: &[String], b: &[String]) -> bool {
     static LINES: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| {
@@ -169,6 +182,7 @@ mod tests {
             ("eu", "european union"),
             ("lib dem", "liberal democrats"),
             ("tories", "conservatives"),
+            ("marlowe quay", "marlow quay"),
             ("bank of elmshire", "bank of elmshire"),
         ] {
             assert!(same(a, b), "{a} and {b}");
