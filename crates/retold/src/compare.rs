@@ -1,8 +1,10 @@
 //! The front door: compares two articles.
 
-use crate::align::{self, Pair, Prepared};
+use crate::align::{self, Alignment, Pair, Prepared};
 use crate::article::Article;
+use crate::change::{self, Change, Linked, Side};
 use crate::comparison::Comparison;
+use crate::mention::Mentions;
 use crate::text::{FurnitureKind, Language, Reading};
 use crate::vectors::WordVectors;
 use crate::verdict;
@@ -42,8 +44,17 @@ impl<'v> Comparer<'v> {
             alignment: &alignment,
             probability,
         });
+        let changes = self.changes(&source, &retelling, &alignment);
         let notes = self.notes(&source, &retelling);
-        Comparison { source, retelling, alignment, furniture_dropped, changes: Vec::new(), verdict, notes }
+        Comparison { source, retelling, alignment, furniture_dropped, changes, verdict, notes }
+    }
+
+    /// What was changed between two aligned articles.
+    fn changes(&self, source: &Reading, retelling: &Reading, alignment: &Alignment) -> Vec<Change> {
+        let rules = self.language.rules();
+        let (told, retold) = (Mentions::of(source, rules), Mentions::of(retelling, rules));
+        let sides = (Side::new(source, &told, rules), Side::new(retelling, &retold, rules));
+        change::changes(&Linked::new(sides.0, sides.1, alignment, rules))
     }
 
     /// Judges the pairs of sentences and the whole, always with the longer article as the source.

@@ -4,6 +4,7 @@
 
 pub mod align;
 pub mod change;
+pub mod mention;
 pub mod text;
 pub mod verdict;
 
