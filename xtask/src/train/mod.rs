@@ -1,5 +1,7 @@
 //! Trains the tables of weights that the library carries. One file a model.
 
+mod attribution;
+
 use std::path::Path;
 
 use anyhow::{Result, bail};
@@ -8,7 +10,7 @@ use anyhow::{Result, bail};
 type Model = (&'static str, fn(&Path) -> Result<()>);
 
 /// All models, in the order they depend on one another.
-const MODELS: &[Model] = &[];
+const MODELS: &[Model] = &[("attribution", attribution::train)];
 
 /// Trains the models named, or all.
 pub fn run(folder: &Path, names: &[&str]) -> Result<()> {

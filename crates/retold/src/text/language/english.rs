@@ -10,5 +10,7 @@ pub const LISTS: Lists = Lists {
     starters: include_str!("english/starters.txt"),
     stop_words: include_str!("english/stop_words.txt"),
     say_verbs: include_str!("english/say_verbs.txt"),
+    cue_words: include_str!("english/cue_words.txt"),
+    word_classes: include_str!("english/word_classes.txt"),
     irregular: include_str!("english/irregular.txt"),
 };

@@ -52,6 +52,10 @@ pub struct Lists {
     pub stop_words: &'static str,
     /// Verbs of saying, in the forms that follow or precede a speaker.
     pub say_verbs: &'static str,
+    /// Words that attribute: a class a line, "class: base forms".
+    pub cue_words: &'static str,
+    /// Words of closed classes: a class a line, "class: forms".
+    pub word_classes: &'static str,
     /// Irregular inflections: base, then its forms.
     pub irregular: &'static str,
 }
@@ -64,6 +68,8 @@ pub struct Rules {
     starters: HashSet<&'static str>,
     stop_words: HashSet<&'static str>,
     say_verbs: HashSet<&'static str>,
+    cue_words: HashMap<String, u8>,
+    word_classes: HashMap<&'static str, u8>,
     irregular: HashMap<&'static str, &'static str>,
 }
 
@@ -77,15 +83,25 @@ impl Rules {
                 irregular.extend(forms.map(|form| (form, base)));
             }
         }
-        Self {
+        let mut rules = Self {
             leading: words(lists.leading_abbreviations),
             closing: words(lists.closing_abbreviations),
             firm_starters: words(lists.firm_starters),
             starters: words(lists.starters),
             stop_words: words(lists.stop_words),
             say_verbs: words(lists.say_verbs),
+            cue_words: HashMap::new(),
+            word_classes: HashMap::new(),
             irregular,
+        };
+        for (word, class) in classes(lists.word_classes) {
+            rules.word_classes.entry(word).or_insert(class);
         }
+        for (word, class) in classes(lists.cue_words) {
+            let stem = super::stem(word, &rules);
+            rules.cue_words.entry(stem).or_insert(class);
+        }
+        rules
     }
 
     /// Whether a sentence goes on after this abbreviation (lower case, without its full stop).
@@ -113,6 +129,16 @@ impl Rules {
         self.say_verbs.contains(word)
     }
 
+    /// The class, from 1, of a stem that attributes; 0 for any other.
+    pub fn cue_class(&self, stem: &str) -> u8 {
+        self.cue_words.get(stem).copied().unwrap_or(0)
+    }
+
+    /// The closed class, from 1, of a lower-case word; 0 for any other.
+    pub fn word_class(&self, word: &str) -> u8 {
+        self.word_classes.get(word).copied().unwrap_or(0)
+    }
+
     /// The base of an irregular form.
     pub fn irregular(&self, word: &str) -> Option<&'static str> {
         self.irregular.get(word).copied()
@@ -125,4 +151,12 @@ fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
 
 fn words(list: &'static str) -> HashSet<&'static str> {
     entries(list).flat_map(str::split_whitespace).collect()
+}
+
+/// Each word of a list of classes with the number of its class, from 1. The first class that names a word has it.
+fn classes(list: &'static str) -> impl Iterator<Item = (&'static str, u8)> {
+    entries(list).zip(1u8..).flat_map(|(line, class)| {
+        let members = line.split_once(':').map_or("", |(_, members)| members);
+        members.split_whitespace().map(move |word| (word, class))
+    })
 }

@@ -1,0 +1,56 @@
+//! The tables of the attribution tagger: classes of words, and the weights of its two chains.
+
+mod crf;
+mod examples;
+mod gold;
+mod score;
+
+use std::path::Path;
+
+use anyhow::Result;
+use retold::attribution::anatomy::{Tagger, cue, scene};
+
+use self::crf::{Course, Trained};
+use self::gold::Annotated;
+use self::score::Tally;
+use crate::rows;
+
+const CUE_COURSE: Course = Course { rounds: 6, rate: 0.1, decay: 1.0e-4, rarest: 3 };
+const SCENE_COURSE: Course = Course { rounds: 6, rate: 0.1, decay: 1.0e-4, rarest: 3 };
+
+/// Trains all tables and writes them where the library reads them.
+pub fn train(folder: &Path) -> Result<()> {
+    let rows = rows::read(&folder.join("polnear-train.jsonl.gz"))?;
+    let articles = gold::annotated(&rows)?;
+    let parts: usize = std::env::var("PARTS").ok().and_then(|v| v.parse().ok()).unwrap_or(5);
+    for fold in 0..1 {
+        let (test, rest): (Vec<_>, Vec<_>) = articles.iter().enumerate().partition(|(n, _)| n % parts == fold);
+        let rest: Vec<&Annotated> = rest.into_iter().map(|(_, a)| a).collect();
+        let test: Vec<&Annotated> = test.into_iter().map(|(_, a)| a).collect();
+        let cue = crf::train(&cue::GRAPH, examples::cues(&rest), CUE_COURSE);
+        let scene = crf::train(&scene::GRAPH, examples::scenes(&rest), SCENE_COURSE);
+        eprintln!("features: cue {} {} scene {} {}", cue.nodes.len(), cue.arcs.len(), scene.nodes.len(), scene.arcs.len());
+        report(&test, &cue, &scene);
+    }
+    Ok(())
+}
+
+fn report(test: &[&Annotated], cue: &Trained, scene: &Trained) {
+    let tagger = |eagerness, reach| Tagger { cue, scene, ends: scene.ends, eagerness, reach };
+    let mut given = Tally::default();
+    for a in test {
+        let t = tagger(0.0, 0.0);
+        let found: Vec<_> = examples::gold_cues(a).into_iter().map(|(n, c)| t.parts(&a.facts, n, c)).filter(|f| !f.content.is_empty()).collect();
+        given.add(a, &found);
+    }
+    println!("cues given: {}", given.line());
+    for eagerness in [0.0, 0.5, 1.0, 1.5] {
+        for reach in [0.0, 0.5] {
+            let mut tally = Tally::default();
+            for a in test {
+                tally.add(a, &tagger(eagerness, reach).find(&a.facts));
+            }
+            println!("{eagerness} {reach}: {}", tally.line());
+        }
+    }
+}
