@@ -23,12 +23,15 @@ pub fn train(folder: &Path) -> Result<()> {
     let rows = rows::read(&folder.join("polnear-train.jsonl.gz"))?;
     let articles = gold::annotated(&rows)?;
     let parts: usize = std::env::var("PARTS").ok().and_then(|v| v.parse().ok()).unwrap_or(5);
+    let env = |name: &str, or: f32| std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(or);
+    let cue_course = Course { rounds: env("R", 6.0) as usize, rate: env("RATE", 0.1), decay: env("DECAY", 1e-4), rarest: env("RARE", 3.0) as u32 };
+    let scene_course = Course { rounds: env("R2", 6.0) as usize, rate: env("RATE2", 0.1), decay: env("DECAY2", 1e-4), rarest: env("RARE", 3.0) as u32 };
     for fold in 0..1 {
         let (test, rest): (Vec<_>, Vec<_>) = articles.iter().enumerate().partition(|(n, _)| n % parts == fold);
         let rest: Vec<&Annotated> = rest.into_iter().map(|(_, a)| a).collect();
         let test: Vec<&Annotated> = test.into_iter().map(|(_, a)| a).collect();
-        let cue = crf::train(&cue::GRAPH, examples::cues(&rest), CUE_COURSE);
-        let scene = crf::train(&scene::GRAPH, examples::scenes(&rest), SCENE_COURSE);
+        let cue = crf::train(&cue::GRAPH, examples::cues(&rest), cue_course);
+        let scene = crf::train(&scene::GRAPH, examples::scenes(&rest), scene_course);
         eprintln!("features: cue {} {} scene {} {}", cue.nodes.len(), cue.arcs.len(), scene.nodes.len(), scene.arcs.len());
         report(&test, &cue, &scene);
     }
