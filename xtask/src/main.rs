@@ -1,5 +1,6 @@
 //! Tasks of the workspace: `cargo xtask train`, `cargo xtask tidy`.
 
+mod labelled;
 mod rows;
 mod train;
 

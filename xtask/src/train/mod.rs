@@ -1,6 +1,8 @@
 //! Trains the tables of weights that the library carries. One file a model.
 
+mod align;
 mod attribution;
+mod boost;
 
 use std::path::Path;
 
@@ -10,7 +12,7 @@ use anyhow::{Result, bail};
 type Model = (&'static str, fn(&Path) -> Result<()>);
 
 /// All models, in the order they depend on one another.
-const MODELS: &[Model] = &[("attribution", attribution::train)];
+const MODELS: &[Model] = &[("align", align::train), ("attribution", attribution::train)];
 
 /// Trains the models named, or all.
 pub fn run(folder: &Path, names: &[&str]) -> Result<()> {

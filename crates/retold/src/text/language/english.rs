@@ -12,5 +12,6 @@ pub const LISTS: Lists = Lists {
     say_verbs: include_str!("english/say_verbs.txt"),
     cue_words: include_str!("english/cue_words.txt"),
     word_classes: include_str!("english/word_classes.txt"),
+    number_words: include_str!("english/number_words.txt"),
     irregular: include_str!("english/irregular.txt"),
 };

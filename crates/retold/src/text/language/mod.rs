@@ -56,6 +56,8 @@ pub struct Lists {
     pub cue_words: &'static str,
     /// Words of closed classes: a class a line, "class: forms".
     pub word_classes: &'static str,
+    /// Number words, each with its figure.
+    pub number_words: &'static str,
     /// Irregular inflections: base, then its forms.
     pub irregular: &'static str,
 }
@@ -70,6 +72,7 @@ pub struct Rules {
     say_verbs: HashSet<&'static str>,
     cue_words: HashMap<String, u8>,
     word_classes: HashMap<&'static str, u8>,
+    number_words: HashMap<&'static str, &'static str>,
     irregular: HashMap<&'static str, &'static str>,
 }
 
@@ -92,6 +95,7 @@ impl Rules {
             say_verbs: words(lists.say_verbs),
             cue_words: HashMap::new(),
             word_classes: HashMap::new(),
+            number_words: entries(lists.number_words).filter_map(|line| line.split_once(' ')).collect(),
             irregular,
         };
         for (word, class) in classes(lists.word_classes) {
@@ -137,6 +141,11 @@ impl Rules {
     /// The closed class, from 1, of a lower-case word; 0 for any other.
     pub fn word_class(&self, word: &str) -> u8 {
         self.word_classes.get(word).copied().unwrap_or(0)
+    }
+
+    /// The figure of a number word: "8" for "eight" and "eighth".
+    pub fn figure(&self, word: &str) -> Option<&'static str> {
+        self.number_words.get(word).copied()
     }
 
     /// The base of an irregular form.
