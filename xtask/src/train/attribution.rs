@@ -19,8 +19,8 @@ use self::gold::Annotated;
 use self::score::Tally;
 use crate::rows;
 
-const CUE_COURSE: Course = Course { rounds: 6, rate: 0.1, decay: 1.0e-4, rarest: 3 };
-const SCENE_COURSE: Course = Course { rounds: 6, rate: 0.1, decay: 1.0e-4, rarest: 3 };
+const CUE_COURSE: Course = Course { rounds: 6, rate: 0.1, decay: 1.0e-4, rarest: 3, dropout: 0.0 };
+const SCENE_COURSE: Course = Course { rounds: 6, rate: 0.1, decay: 1.0e-4, rarest: 3, dropout: 0.0 };
 
 /// Trains all tables and writes them where the library reads them.
 pub fn train(folder: &Path) -> Result<()> {
@@ -32,13 +32,15 @@ pub fn train(folder: &Path) -> Result<()> {
     let articles = gold::annotated(&rows)?;
     let parts: usize = std::env::var("PARTS").ok().and_then(|v| v.parse().ok()).unwrap_or(5);
     let env = |name: &str, or: f32| std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(or);
-    let cue_course = Course { rounds: env("R", 6.0) as usize, rate: env("RATE", 0.1), decay: env("DECAY", 1e-4), rarest: env("RARE", 3.0) as u32 };
-    let scene_course = Course { rounds: env("R2", 6.0) as usize, rate: env("RATE2", 0.1), decay: env("DECAY2", 1e-4), rarest: env("RARE", 3.0) as u32 };
+    let cue_course = Course { rounds: env("R", 6.0) as usize, rate: env("RATE", 0.1), decay: env("DECAY", 1e-4), rarest: env("RARE", 3.0) as u32, dropout: env("DROP", 0.0) };
+    let scene_course = Course { rounds: env("R2", 6.0) as usize, rate: env("RATE2", 0.1), decay: env("DECAY2", 1e-4), rarest: env("RARE", 3.0) as u32, dropout: env("DROP", 0.0) };
     for fold in 0..1 {
         let (test, rest): (Vec<_>, Vec<_>) = articles.iter().enumerate().partition(|(n, _)| n % parts == fold);
         let rest: Vec<&Annotated> = rest.into_iter().map(|(_, a)| a).collect();
         let test: Vec<&Annotated> = test.into_iter().map(|(_, a)| a).collect();
         let cue = crf::train(&cue::GRAPH, examples::cues(&rest), cue_course);
+        cue_report(&test, &cue);
+        if std::env::var_os("CUEONLY").is_some() { return Ok(()); }
         let scene = crf::train(&scene::GRAPH, examples::scenes(&rest), scene_course);
         eprintln!("features: cue {} {} scene {} {}", cue.nodes.len(), cue.arcs.len(), scene.nodes.len(), scene.arcs.len());
         report(&test, &cue, &scene);
@@ -56,6 +58,28 @@ fn word_classes(folder: &Path) -> Result<Vec<u8>> {
         Reading::new(Article::new("", row["text"].as_str().unwrap_or("")), Language::English)
     });
     Ok(classes::Corpus::new(readings).table())
+}
+
+fn cue_report(test: &[&Annotated], cue: &Trained) {
+    for eagerness in [-0.5, 0.0, 0.5, 1.0] {
+        let t = Tagger { cue, scene: cue, ends: cue.ends, eagerness, reach: 0.0 };
+        let (mut right, mut given, mut wanted) = (0, 0, 0);
+        for a in test {
+            let gold = examples::gold_cues(a);
+            let mut used = vec![false; gold.len()];
+            wanted += gold.len();
+            for line in &a.facts.lines {
+                for c in t.cues(&a.facts, line) {
+                    given += 1;
+                    if let Some(k) = (0..gold.len()).find(|k| !used[*k] && gold[*k].1.0 < c.1 && c.0 < gold[*k].1.1) {
+                        used[k] = true;
+                        right += 1;
+                    }
+                }
+            }
+        }
+        println!("cue {eagerness}: P {:.3} R {:.3} F1 {:.4}", right as f64 / given as f64, right as f64 / wanted as f64, 2.0 * right as f64 / (given + wanted) as f64);
+    }
 }
 
 fn report(test: &[&Annotated], cue: &Trained, scene: &Trained) {

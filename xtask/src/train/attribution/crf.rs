@@ -93,6 +93,7 @@ pub struct Course {
     pub rate: f32,
     pub decay: f32,
     pub rarest: u32,
+    pub dropout: f32,
 }
 
 /// Gives the features seen often enough their places; the others become `u32::MAX`.
@@ -144,12 +145,38 @@ pub fn train(graph: &Graph, mut sequences: Vec<Sequence>, course: Course) -> Tra
             random ^= random << 17;
             order.swap(n, (random % (n as u64 + 1)) as usize);
         }
-        let loss: f64 = order.iter().map(|n| state.learn(&sequences[*n])).sum();
+        let mut loss = 0.0;
+        for n in &order {
+            let kept = thinned(&sequences[*n], course.dropout, &mut random);
+            loss += state.learn(&kept);
+        }
         if std::env::var_os("VERBOSE").is_some() {
             eprintln!("  round {round}: loss {:.4}", loss / sequences.len().max(1) as f64);
         }
     }
     state.trained
+}
+
+/// The sequence without a share of its features, drawn anew each time.
+fn thinned(s: &Sequence, share: f32, random: &mut u64) -> Sequence {
+    let limit = (share * 65536.0) as u64;
+    let mut draw = |list: &[u32]| -> Vec<u32> {
+        list.iter()
+            .map(|f| {
+                *random ^= *random << 13;
+                *random ^= *random >> 7;
+                *random ^= *random << 17;
+                if *random & 0xffff < limit { u32::MAX } else { *f }
+            })
+            .collect()
+    };
+    Sequence {
+        nodes: draw(&s.nodes),
+        node_ends: s.node_ends.clone(),
+        arcs: draw(&s.arcs),
+        arc_ends: s.arc_ends.clone(),
+        states: s.states.clone(),
+    }
 }
 
 struct State<'g> {
