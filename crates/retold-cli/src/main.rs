@@ -1,2 +1,107 @@
-//! The program `retold`.
-fn main() {}
+//! The program `retold`. Holds arguments, files and exit status; everything it says is found out elsewhere.
+
+mod arguments;
+mod compare;
+mod demo;
+mod desk;
+mod destination;
+mod page;
+mod read;
+mod shell;
+
+use std::io::{self, Write};
+use std::panic;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser;
+use clap::error::ErrorKind;
+
+use crate::arguments::{Arguments, Command};
+
+/// What a command that did its work found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Nothing was asked for, or what was asked about does not stand against the texts: exit status 0.
+    Done,
+    /// What was asked about was found: exit status 1.
+    Flagged,
+}
+
+/// Exit status for input or arguments that cannot be used, and for a fault of the program itself.
+const UNUSABLE: u8 = 2;
+
+fn main() -> ExitCode {
+    panic::set_hook(Box::new(|fault| {
+        let place = fault.location().map(|at| format!(" ({}:{})", at.file(), at.line())).unwrap_or_default();
+        complain(&format!("this is a fault of Retold, please report it: {}{place}", words_of(fault.payload())));
+    }));
+    panic::catch_unwind(start).unwrap_or(ExitCode::from(UNUSABLE))
+}
+
+/// The words a panic was raised with.
+fn words_of(payload: &dyn std::any::Any) -> &str {
+    let text = payload.downcast_ref::<&str>().copied();
+    text.or(payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("no more is known")
+}
+
+fn start() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return refuse(&error),
+    };
+    match run(&arguments.command) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Flagged) => ExitCode::from(1),
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&format!("{error:#}"));
+            ExitCode::from(UNUSABLE)
+        }
+    }
+}
+
+fn run(command: &Command) -> Result<Outcome> {
+    match command {
+        Command::Compare(arguments) => compare::run(arguments),
+        Command::Read(arguments) => read::run(arguments),
+        Command::Demo(arguments) => demo::run(arguments),
+        Command::Completions { shell } => shell::completions(*shell),
+        Command::Man { command } => shell::man(command.as_deref()),
+    }
+}
+
+/// Shows help and version as they are; of a wrong argument, one line.
+fn refuse(error: &clap::Error) -> ExitCode {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            // A reader that has gone away is no failure of help.
+            let _ = write!(io::stdout(), "{error}");
+            ExitCode::SUCCESS
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = write!(io::stderr(), "{error}");
+            ExitCode::from(UNUSABLE)
+        }
+        _ => {
+            let text = error.to_string();
+            let first = text.split("\n\n").next().unwrap_or_default();
+            complain(&format!("{} (see retold --help)", first.trim_start_matches("error: ")));
+            ExitCode::from(UNUSABLE)
+        }
+    }
+}
+
+/// Writes one line to standard error. Names of files and words of others may hold anything, so what would move the
+/// cursor or start a new line is shown as a space.
+fn complain(text: &str) {
+    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    // There is nobody left to tell when standard error is closed.
+    let _ = writeln!(io::stderr(), "retold: {line}");
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let kinds = error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>()).map(io::Error::kind);
+    kinds.into_iter().any(|kind| kind == io::ErrorKind::BrokenPipe)
+}

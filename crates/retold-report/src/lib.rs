@@ -1,1 +1,25 @@
-//! Placeholder.
+//! Results out: one writer an output. The only crate that defines a wire schema.
+//!
+//! A [`Report`] is a comparison with what its foot states; every [`Output`] has a [`ReportWriter`] that writes it.
+//! The crate writes into what it is given: it opens no file, asks no clock and looks at no terminal. Its one way to
+//! fail is the destination, so its writers return [`std::io::Result`] and it has no error of its own.
+
+mod html;
+mod json;
+mod layout;
+mod output;
+mod redact;
+mod report;
+mod terminal;
+
+pub use html::HtmlWriter;
+pub use json::{JsonWriter, write_article_json};
+pub use output::{Output, ReportWriter};
+pub use report::{Report, ReportSettings};
+pub use terminal::{TerminalWriter, write_article_text};
+
+#[cfg(test)]
+#[path = "../tests/support/mod.rs"]
+mod support;
+#[cfg(test)]
+use support::comparison as test_comparison;

@@ -9,13 +9,13 @@ pub mod text;
 pub mod verdict;
 
 mod article;
-mod forest;
 mod comparison;
+mod model;
 mod span;
 mod vectors;
 
 pub use article::Article;
 pub use comparison::Comparison;
-pub use forest::Forest;
+pub use model::{Forest, Linear, Model};
 pub use span::Span;
 pub use vectors::{WordVectors, normalise, pooling_weight};

@@ -55,10 +55,12 @@ const BINS: usize = 64;
 pub fn grow(data: &Rows, growth: Growth) -> Forest {
     let features = data.rows.first().map_or(0, Vec::len);
     let cuts: Vec<Vec<f32>> = (0..features).map(|f| cuts(data, f)).collect();
-    let binned: Vec<Vec<u8>> =
-        (0..features).map(|f| data.rows.iter().map(|r| cuts[f].partition_point(|c| *c < r[f]) as u8).collect()).collect();
-    let share = data.answers.iter().zip(&data.weights).map(|(a, w)| f64::from(*w) * f64::from(u8::from(*a))).sum::<f64>()
-        / data.weights.iter().map(|w| f64::from(*w)).sum::<f64>().max(1e-9);
+    let binned: Vec<Vec<u8>> = (0..features)
+        .map(|f| data.rows.iter().map(|r| cuts[f].partition_point(|c| *c < r[f]) as u8).collect())
+        .collect();
+    let share =
+        data.answers.iter().zip(&data.weights).map(|(a, w)| f64::from(*w) * f64::from(u8::from(*a))).sum::<f64>()
+            / data.weights.iter().map(|w| f64::from(*w)).sum::<f64>().max(1e-9);
     let base = (share.clamp(1e-6, 1.0 - 1e-6) / (1.0 - share.clamp(1e-6, 1.0 - 1e-6))).ln() as f32;
     let mut scores = vec![base; data.rows.len()];
     let (mut splits, mut leaves) = (Vec::new(), Vec::new());
@@ -67,7 +69,9 @@ pub fn grow(data: &Rows, growth: Growth) -> Forest {
         for (n, score) in scores.iter_mut().enumerate() {
             *score += tree.leaves[tree.place[n]];
         }
-        splits.extend(tree.splits.iter().map(|(f, bin)| (*f as u8, cuts[*f].get(*bin).copied().unwrap_or(f32::INFINITY))));
+        splits.extend(
+            tree.splits.iter().map(|(f, bin)| (*f as u8, cuts[*f].get(*bin).copied().unwrap_or(f32::INFINITY))),
+        );
         leaves.extend(tree.leaves);
     }
     Forest::new(growth.depth, base, splits, leaves)
@@ -118,7 +122,12 @@ impl Tree {
 }
 
 /// The best split of every node of a level; bin 255 for none.
-fn best_splits(binned: &[Vec<u8>], derivatives: &[(f64, f64)], place: &[usize], (nodes, growth): (usize, Growth)) -> Vec<(usize, usize)> {
+fn best_splits(
+    binned: &[Vec<u8>],
+    derivatives: &[(f64, f64)],
+    place: &[usize],
+    (nodes, growth): (usize, Growth),
+) -> Vec<(usize, usize)> {
     let mut best = vec![(1e-6, (0usize, 255usize)); nodes];
     for (feature, bins) in binned.iter().enumerate() {
         let mut sums = vec![[(0.0f64, 0.0f64); BINS + 1]; nodes];
@@ -145,16 +154,4 @@ fn best_splits(binned: &[Vec<u8>], derivatives: &[(f64, f64)], place: &[usize], 
         }
     }
     best.into_iter().map(|(_, split)| split).collect()
-}
-
-/// Out-of-fold probabilities: every group is judged by a forest that has not seen it.
-pub fn out_of_fold(data: &Rows, growth: Growth, folds: usize) -> Vec<f32> {
-    let mut found = vec![0.0; data.rows.len()];
-    for fold in 0..folds {
-        let forest = grow(&data.filter(|g| g % folds != fold), growth);
-        for n in (0..found.len()).filter(|n| data.groups[*n] % folds == fold) {
-            found[n] = forest.probability(&data.rows[n]);
-        }
-    }
-    found
 }

@@ -3,6 +3,9 @@
 mod align;
 mod attribution;
 mod boost;
+mod logistic;
+mod model;
+mod relation;
 
 use std::path::Path;
 

@@ -2,7 +2,7 @@
 
 use super::likeness::{Likeness, shared_weight};
 use super::unit::{Units, shared};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Vocabulary, dot};
 
 /// Cosines of words below this say nothing: half of all pairs of unrelated content words lie above .1, one in fifty
 /// above .45.
@@ -42,12 +42,38 @@ pub struct Pair {
 }
 
 /// Names of the features of a pair alone.
-pub const FEATURES: [&str; 28] = [
-    "cosine", "overlap", "retelling words shared", "source words shared", "retelling words rendered", "source words rendered",
-    "retelling words shared, local", "source words shared, local", "rarest shared", "rare shared", "numbers shared",
-    "numbers of retelling missing", "pairs shared of retelling", "pairs shared of source", "distance in order", "retelling length",
-    "source length", "length ratio", "rank", "lead over other sources", "lead over other retellings", "neighbours on the diagonal",
-    "neighbouring sources", "neighbouring retellings", "order between neighbours", "sources", "retellings", "retelling position",
+pub const FEATURES: [&str; 31] = [
+    "cosine",
+    "overlap",
+    "retelling words shared",
+    "source words shared",
+    "retelling words rendered",
+    "source words rendered",
+    "retelling words shared, local",
+    "source words shared, local",
+    "rarest shared",
+    "rare shared",
+    "numbers shared",
+    "numbers of retelling missing",
+    "pairs shared of retelling",
+    "pairs shared of source",
+    "distance in order",
+    "retelling length",
+    "source length",
+    "length ratio",
+    "rank",
+    "lead over other sources",
+    "lead over other retellings",
+    "neighbours on the diagonal",
+    "neighbouring sources",
+    "neighbouring retellings",
+    "order between neighbours",
+    "sources",
+    "retellings",
+    "retelling position",
+    "clause to source",
+    "source clause to retelling",
+    "clause to clause",
 ];
 
 impl Prepared {
@@ -61,7 +87,11 @@ impl Prepared {
     fn best_sources(&self) -> Vec<usize> {
         let rows = self.likeness.rows();
         (0..self.likeness.columns)
-            .map(|j| (0..rows).max_by(|a, b| self.likeness.of(*a, j).total_cmp(&self.likeness.of(*b, j)).then(b.cmp(a))).unwrap_or(0))
+            .map(|j| {
+                (0..rows)
+                    .max_by(|a, b| self.likeness.of(*a, j).total_cmp(&self.likeness.of(*b, j)).then(b.cmp(a)))
+                    .unwrap_or(0)
+            })
             .collect()
     }
 
@@ -70,10 +100,14 @@ impl Prepared {
         let (source_found, retelling_found) = self.rendered(&s.words, &r.words);
         let mut pair = Pair { source: i, retelling: j, source_found, retelling_found, ..Pair::default() };
         let mut features = Vec::with_capacity(FEATURES.len());
-        features.extend([self.likeness.cosine[i * self.likeness.columns + j], self.likeness.overlap[i * self.likeness.columns + j]]);
+        features.extend([
+            self.likeness.cosine[i * self.likeness.columns + j],
+            self.likeness.overlap[i * self.likeness.columns + j],
+        ]);
         self.word_features(&pair, &mut features);
         self.length_features(&pair, &mut features);
         self.standing_features(&pair, best, &mut features);
+        self.clause_features(&pair, &mut features);
         pair.features = features;
         pair
     }
@@ -123,10 +157,10 @@ impl Prepared {
         words.iter().zip(found).map(|(w, x)| weight(w) * x).sum::<f32>() / sum.max(1e-6)
     }
 
-    /// How much a word tells one source sentence from another, 1 for a word of one sentence, near 0 for a word of all.
+    /// How much a word tells one sentence from another, 1 for a word of one sentence, near 0 for a word of all.
     pub fn local_weight(&self, word: u32) -> f32 {
-        let sentences = self.source.units.len() as f32;
-        let holding = f32::from(self.source.spread[word as usize]).max(1.0);
+        let sentences = (self.source.units.len() + self.retelling.units.len()) as f32;
+        let holding = f32::from(self.source.spread[word as usize] + self.retelling.spread[word as usize]).max(1.0);
         (1.0 + sentences / holding).ln() / (1.0 + sentences).ln()
     }
 
@@ -140,12 +174,27 @@ impl Prepared {
         (place(pair.source, self.source.units.len()) - place(pair.retelling, self.retelling.units.len())).abs()
     }
 
+    /// The clause of either sentence that is most like the other sentence, and the clauses most like each other.
+    fn clause_features(&self, pair: &Pair, features: &mut Vec<f32>) {
+        let size = self.vocabulary.dimensions;
+        let (s, r) = (self.source.clauses_of(pair.source, size), self.retelling.clauses_of(pair.retelling, size));
+        let best = |a: &[f32], b: &[f32]| {
+            let rows = a.chunks_exact(size).flat_map(|x| b.chunks_exact(size).map(move |y| dot(x, y)));
+            rows.fold(-1.0f32, f32::max)
+        };
+        features.push(best(r, self.source.vector(pair.source, size)));
+        features.push(best(s, self.retelling.vector(pair.retelling, size)));
+        features.push(best(r, s));
+    }
+
     /// How the pair stands among its neighbours and rivals by first likeness.
     fn standing_features(&self, pair: &Pair, best: &[usize], features: &mut Vec<f32>) {
         let (i, j) = (pair.source, pair.retelling);
         let (rows, columns) = (self.likeness.rows(), self.likeness.columns);
         let own = self.likeness.of(i, j);
-        let others = |end: usize, skip: usize, of: &dyn Fn(usize) -> f32| (0..end).filter(|n| *n != skip).map(of).fold(0.0f32, f32::max);
+        let others = |end: usize, skip: usize, of: &dyn Fn(usize) -> f32| {
+            (0..end).filter(|n| *n != skip).map(of).fold(0.0f32, f32::max)
+        };
         let rank = (0..rows).filter(|n| self.likeness.of(*n, j) > own).count();
         features.push(rank.min(10) as f32);
         features.push(own - others(rows, i, &|n| self.likeness.of(n, j)));

@@ -32,7 +32,12 @@ pub struct Words {
 
 impl Vocabulary {
     /// Numbers the words of two articles.
-    pub fn new(source: &Reading, retelling: &Reading, rules: &Rules, vectors: &dyn WordVectors) -> (Self, Words, Words) {
+    pub fn new(
+        source: &Reading,
+        retelling: &Reading,
+        rules: &Rules,
+        vectors: &dyn WordVectors,
+    ) -> (Self, Words, Words) {
         let mut vocabulary = Vocabulary {
             dimensions: vectors.dimensions(),
             vectors: Vec::new(),
@@ -48,7 +53,13 @@ impl Vocabulary {
         (vocabulary, words.0, words.1)
     }
 
-    fn number(&mut self, token: &Token, ids: &mut HashMap<String, u32>, rules: &Rules, vectors: &dyn WordVectors) -> Option<u32> {
+    fn number(
+        &mut self,
+        token: &Token,
+        ids: &mut HashMap<String, u32>,
+        rules: &Rules,
+        vectors: &dyn WordVectors,
+    ) -> Option<u32> {
         let key = match token.kind {
             TokenKind::Word => rules.figure(&token.lower).unwrap_or(&token.stem),
             TokenKind::Number => figure(&token.lower),

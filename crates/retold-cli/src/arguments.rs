@@ -1,0 +1,187 @@
+//! What can be said on the command line. Lists of values derive from the libraries' `ALL` lists.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use retold::change::ChangeKind;
+use retold_report::Output;
+
+/// Finds out how one news article was retold from another.
+#[derive(Debug, Parser)]
+#[command(name = "retold", version, subcommand_required = true, arg_required_else_help = true)]
+#[command(
+    after_help = "Exit status: 0 done; 1 done, and what --fail-on asks about was found; 2 unusable input or arguments."
+)]
+pub(crate) struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Show how one article was retold from another
+    Compare(CompareArguments),
+    /// Show an article as Retold sees it
+    Read(ReadArguments),
+    /// Compare a wire story with its retelling that come with the program, and write an HTML report
+    Demo(DemoArguments),
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the man page of the program, or of one of its commands
+    Man {
+        /// The command
+        command: Option<String>,
+    },
+}
+
+/// Arguments of `retold compare`.
+#[derive(Args, Debug)]
+pub(crate) struct CompareArguments {
+    /// The article that was retold: a text or HTML file, or - for standard input
+    pub(crate) source: PathBuf,
+    /// The article that may retell it: a text or HTML file, or - for standard input
+    pub(crate) retelling: PathBuf,
+    /// How to show it [default: by the ending of --output, else terminal]
+    #[arg(long, value_parser = output_parser())]
+    pub(crate) format: Option<Output>,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Replace the words of both texts outside the evidence by blocks
+    #[arg(long)]
+    pub(crate) redact: bool,
+    /// Columns of the terminal [default: those it has, else 100]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
+    pub(crate) width: Option<u16>,
+    /// When to colour
+    #[arg(long, alias = "colour", value_enum, default_value_t = Colour::Auto)]
+    pub(crate) color: Colour,
+    /// End with status 1 when there is such a change: a kind, or a change of substance, or when the retelling is
+    /// derived from the source; may be given more than once
+    #[arg(long, value_name = "WHAT", value_delimiter = ',', value_parser = alarm_parser())]
+    pub(crate) fail_on: Vec<Alarm>,
+}
+
+/// Arguments of `retold read`.
+#[derive(Args, Debug)]
+pub(crate) struct ReadArguments {
+    /// Text or HTML files, or - for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// How to show them; several as json are one object a line
+    #[arg(long, value_enum, default_value_t = ReadFormat::Text)]
+    pub(crate) format: ReadFormat,
+    /// Columns of the terminal [default: those it has, else 100]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
+    pub(crate) width: Option<u16>,
+    /// When to colour
+    #[arg(long, alias = "colour", value_enum, default_value_t = Colour::Auto)]
+    pub(crate) color: Colour,
+}
+
+/// Arguments of `retold demo`.
+#[derive(Args, Debug)]
+pub(crate) struct DemoArguments {
+    /// Where to write the report
+    #[arg(long, short, value_name = "FILE", default_value = "retold-demo.html")]
+    pub(crate) output: PathBuf,
+}
+
+/// How `retold read` shows an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReadFormat {
+    /// For a person
+    Text,
+    /// For other programs, by the published schema
+    Json,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colour {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What `--fail-on` asks about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Alarm {
+    /// A change of this kind.
+    Kind(ChangeKind),
+    /// A change of substance.
+    Substance,
+    /// One was made from the other.
+    Derived,
+}
+
+impl Alarm {
+    /// All alarms: every kind of change, then the two that are no kind.
+    fn all() -> impl Iterator<Item = Alarm> {
+        ChangeKind::ALL.iter().copied().map(Self::Kind).chain([Self::Substance, Self::Derived])
+    }
+
+    /// The word that stands for it on the command line.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Kind(kind) => kind.name(),
+            Self::Substance => "substance",
+            Self::Derived => "derived",
+        }
+    }
+
+    /// One line for the help text.
+    fn meaning(self) -> &'static str {
+        match self {
+            Self::Kind(kind) => kind.meaning(),
+            Self::Substance => "any change that an editor would want to know",
+            Self::Derived => "one of the two was made from the other",
+        }
+    }
+}
+
+fn alarm_parser() -> impl TypedValueParser<Value = Alarm> {
+    let values = Alarm::all().map(|alarm| PossibleValue::new(alarm.name()).help(alarm.meaning()));
+    PossibleValuesParser::new(values).try_map(|name| named(Alarm::all(), &name, Alarm::name))
+}
+
+fn output_parser() -> impl TypedValueParser<Value = Output> {
+    let values = Output::ALL.map(|output| PossibleValue::new(output.name()).help(output.meaning()));
+    PossibleValuesParser::new(values).try_map(|name| named(Output::ALL, &name, Output::name))
+}
+
+/// The one of `all` that goes by `name`.
+fn named<T: Copy>(all: impl IntoIterator<Item = T>, name: &str, name_of: fn(T) -> &'static str) -> Result<T, String> {
+    all.into_iter().find(|value| name_of(*value) == name).ok_or_else(|| format!("there is no {name:?}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn every_kind_of_change_is_an_alarm() {
+        for kind in ChangeKind::ALL {
+            let parsed = Arguments::try_parse_from(["retold", "compare", "a", "b", "--fail-on", kind.name()]);
+            let Ok(Arguments { command: Command::Compare(arguments) }) = parsed else { panic!("{parsed:?}") };
+            assert_eq!(arguments.fail_on, [Alarm::Kind(*kind)]);
+        }
+    }
+}

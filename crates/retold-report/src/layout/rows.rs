@@ -1,0 +1,251 @@
+//! The two texts as rows: each stretch of the retelling beside the source sentences it renders, and what was dropped
+//! where it would have stood.
+
+use std::collections::BTreeMap;
+
+use retold::Comparison;
+
+/// A row of the two columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Row {
+    /// What the row shows.
+    pub(crate) kind: RowKind,
+    /// Source sentences, ascending.
+    pub(crate) source: Vec<ShownSource>,
+    /// Retelling sentences, ascending and in a row.
+    pub(crate) retelling: Vec<usize>,
+    /// Indices of the links between them, ascending.
+    pub(crate) links: Vec<usize>,
+    /// Whether the source sentences come from further up than what stands above: the retelling moved them.
+    pub(crate) moved: bool,
+}
+
+/// A source sentence in a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ShownSource {
+    /// Number of the sentence.
+    pub(crate) sentence: usize,
+    /// Whether an earlier row shows it too.
+    pub(crate) again: bool,
+}
+
+/// What a row shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RowKind {
+    /// Sentences that render each other.
+    Linked,
+    /// Source sentences that no link takes up.
+    Dropped,
+    /// A retelling sentence that no link explains.
+    Added,
+}
+
+impl RowKind {
+    /// The word that stands for the kind.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Linked => "linked",
+            Self::Dropped => "dropped",
+            Self::Added => "added",
+        }
+    }
+
+    /// One line for a legend.
+    pub(crate) fn meaning(self) -> &'static str {
+        match self {
+            Self::Linked => "the two sides render each other",
+            Self::Dropped => "the source has it, the retelling does not take it up",
+            Self::Added => "the retelling has it, the source does not explain it",
+        }
+    }
+}
+
+/// The rows of a comparison, in the order of the retelling. Every retelling sentence stands in one row; every source
+/// sentence in one or, when several distant retelling sentences take it up, in more.
+pub(crate) fn rows(comparison: &Comparison) -> Vec<Row> {
+    let mut rows = linked_rows(comparison);
+    let mut first_shown = BTreeMap::new();
+    let mut furthest = None;
+    for (number, row) in rows.iter_mut().enumerate() {
+        for shown in &mut row.source {
+            shown.again = first_shown.contains_key(&shown.sentence);
+            first_shown.entry(shown.sentence).or_insert(number);
+        }
+        let first = row.source.iter().find(|shown| !shown.again).map(|shown| shown.sentence);
+        row.moved = first.is_some() && first < furthest;
+        furthest = furthest.max(first);
+    }
+    with_dropped(rows, &first_shown, comparison.source.sentences.len())
+}
+
+/// Rows for the retelling's sentences alone, links and added ones. Neighbours share a row when one takes up nothing
+/// but what the other takes up: then neither side has to be shown twice.
+fn linked_rows(comparison: &Comparison) -> Vec<Row> {
+    let count = comparison.retelling.sentences.len();
+    let mut links_of = vec![Vec::new(); count];
+    let mut sources_of = vec![Vec::new(); count];
+    for (index, link) in comparison.alignment.links.iter().enumerate() {
+        for &sentence in link.retelling.iter().filter(|sentence| **sentence < count) {
+            links_of[sentence].push(index);
+            let within = link.source.iter().filter(|sentence| **sentence < comparison.source.sentences.len());
+            sources_of[sentence].extend(within.copied());
+        }
+    }
+    let mut rows: Vec<Row> = Vec::new();
+    for (sentence, (links, mut sources)) in links_of.into_iter().zip(sources_of).enumerate() {
+        sources.sort_unstable();
+        sources.dedup();
+        match rows.last_mut().filter(|row| joins(row, &sources)) {
+            Some(row) => row.extend(sentence, &links, &sources),
+            None => rows.push(Row::new(sentence, links, &sources)),
+        }
+    }
+    rows
+}
+
+/// Whether a sentence that takes up `sources` belongs in `row`.
+fn joins(row: &Row, sources: &[usize]) -> bool {
+    let has = |sentence: &usize| row.source.iter().any(|shown| shown.sentence == *sentence);
+    let overlap = sources.iter().filter(|sentence| has(sentence)).count();
+    overlap > 0 && (overlap == sources.len() || overlap == row.source.len())
+}
+
+/// Puts dropped source sentences after the row that first shows the sentence before them.
+fn with_dropped(rows: Vec<Row>, first_shown: &BTreeMap<usize, usize>, sentences: usize) -> Vec<Row> {
+    let mut after: BTreeMap<Option<usize>, Vec<Vec<usize>>> = BTreeMap::new();
+    let mut place = None;
+    let mut previous_dropped = false;
+    for sentence in 0..sentences {
+        let shown = first_shown.get(&sentence);
+        if let Some(row) = shown {
+            place = Some(*row);
+        } else {
+            let groups = after.entry(place).or_default();
+            match groups.last_mut().filter(|_| previous_dropped) {
+                Some(group) => group.push(sentence),
+                None => groups.push(vec![sentence]),
+            }
+        }
+        previous_dropped = shown.is_none();
+    }
+    let mut all = Vec::with_capacity(rows.len() + after.len());
+    let mut take = |place: Option<usize>, all: &mut Vec<Row>| {
+        all.extend(after.remove(&place).unwrap_or_default().into_iter().map(Row::dropped));
+    };
+    take(None, &mut all);
+    for (number, row) in rows.into_iter().enumerate() {
+        all.push(row);
+        take(Some(number), &mut all);
+    }
+    all
+}
+
+impl Row {
+    fn new(sentence: usize, links: Vec<usize>, sources: &[usize]) -> Self {
+        let kind = if sources.is_empty() { RowKind::Added } else { RowKind::Linked };
+        let source = sources.iter().map(|&sentence| ShownSource { sentence, again: false }).collect();
+        Self { kind, source, retelling: vec![sentence], links, moved: false }
+    }
+
+    fn dropped(sentences: Vec<usize>) -> Self {
+        let source = sentences.into_iter().map(|sentence| ShownSource { sentence, again: false }).collect();
+        Self { kind: RowKind::Dropped, source, retelling: Vec::new(), links: Vec::new(), moved: false }
+    }
+
+    fn extend(&mut self, sentence: usize, links: &[usize], sources: &[usize]) {
+        self.retelling.push(sentence);
+        self.links.extend(links);
+        self.links.sort_unstable();
+        self.links.dedup();
+        self.source.extend(sources.iter().map(|&sentence| ShownSource { sentence, again: false }));
+        self.source.sort_unstable_by_key(|shown| shown.sentence);
+        self.source.dedup_by_key(|shown| shown.sentence);
+    }
+
+    /// Whether the row shows this retelling sentence.
+    pub(crate) fn shows_retelling(&self, sentence: usize) -> bool {
+        self.retelling.contains(&sentence)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use retold::Article;
+    use retold::align::{Link, Relation};
+    use retold::text::{Reading, Sentence};
+
+    use super::*;
+    use crate::layout::rows::RowKind::{Added, Dropped, Linked};
+
+    /// A comparison of `source` with `retelling` sentences and the given links.
+    fn comparison(source: usize, retelling: usize, links: &[(&[usize], &[usize])]) -> Comparison {
+        let reading = |count| Reading {
+            article: Article::new("a", "x"),
+            sentences: vec![Sentence::default(); count],
+            ..Reading::default()
+        };
+        let mut comparison = crate::test_comparison();
+        comparison.source = reading(source);
+        comparison.retelling = reading(retelling);
+        let link = |(source, retelling): &(&[usize], &[usize])| Link {
+            source: source.to_vec(),
+            retelling: retelling.to_vec(),
+            relation: Relation::Reworded,
+            similarity: 1.0,
+            words: Vec::new(),
+        };
+        comparison.alignment.links = links.iter().map(link).collect();
+        comparison
+    }
+
+    /// Rows as kind, source sentences and retelling sentences.
+    fn shape(comparison: &Comparison) -> Vec<(RowKind, Vec<usize>, Vec<usize>)> {
+        let sources = |row: &Row| row.source.iter().map(|shown| shown.sentence).collect();
+        rows(comparison).iter().map(|row| (row.kind, sources(row), row.retelling.clone())).collect()
+    }
+
+    #[test]
+    fn dropped_sentences_stand_after_what_they_followed() {
+        let found = shape(&comparison(5, 2, &[(&[1], &[0]), (&[4], &[1])]));
+        let expected = [
+            (Dropped, vec![0], vec![]),
+            (Linked, vec![1], vec![0]),
+            (Dropped, vec![2, 3], vec![]),
+            (Linked, vec![4], vec![1]),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_split_sentence_is_shown_once_when_its_parts_are_neighbours() {
+        let found = shape(&comparison(1, 2, &[(&[0], &[0]), (&[0], &[1])]));
+        assert_eq!(found, [(Linked, vec![0], vec![0, 1])]);
+    }
+
+    #[test]
+    fn a_chain_of_half_shared_sentences_does_not_become_one_row() {
+        let found = rows(&comparison(3, 2, &[(&[0, 1], &[0]), (&[1, 2], &[1])]));
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[1].source[0], ShownSource { sentence: 1, again: true });
+    }
+
+    #[test]
+    fn what_comes_from_further_up_is_moved() {
+        let found = rows(&comparison(3, 3, &[(&[2], &[0]), (&[0], &[1]), (&[1], &[2])]));
+        assert_eq!(found.iter().map(|row| row.moved).collect::<Vec<_>>(), [false, true, true]);
+    }
+
+    #[test]
+    fn every_sentence_stands_in_a_row() {
+        let found = shape(&comparison(4, 3, &[(&[3], &[2])]));
+        assert_eq!(found.iter().filter(|row| row.0 == Added).count(), 2);
+        let mut sources: Vec<usize> = found.iter().flat_map(|row| row.1.clone()).collect();
+        sources.sort_unstable();
+        assert_eq!(sources, [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn links_to_sentences_that_are_not_there_are_passed_over() {
+        assert_eq!(shape(&comparison(1, 1, &[(&[7], &[0]), (&[0], &[9])])).len(), 2);
+    }
+}
