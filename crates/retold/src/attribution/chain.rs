@@ -16,9 +16,9 @@ pub struct Graph {
 /// Most classes a graph may have.
 pub const CLASSES: usize = 3;
 /// Most kinds of arc a graph may have.
-pub const ARCS: usize = 12;
+pub const ARCS: usize = 11;
 /// Most states a graph may have.
-pub const STATES: usize = 12;
+pub const STATES: usize = 10;
 
 /// The scores of one sequence: of each class at each place, and of each kind of arc that ends there.
 #[derive(Default)]

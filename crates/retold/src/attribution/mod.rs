@@ -8,6 +8,7 @@ mod classes;
 mod cue;
 mod facts;
 mod features;
+mod judge;
 mod scene;
 mod tagger;
 mod weights;

@@ -1,8 +1,10 @@
-//! Finds attributions as ranges of tokens: first the cues, then around each cue its speaker and its content.
+//! Finds attributions as ranges of tokens: first cues, then around each cue its speaker and its content, then which of
+//! these to believe.
 
-use super::chain::STATES;
+use super::chain::{Lattice, Posteriors, STATES};
 use super::cue::{self, cues_of};
-use super::facts::{Facts, Line};
+use super::facts::Facts;
+use super::judge;
 use super::scene::{self, Scene};
 use super::weights::Weights;
 
@@ -14,45 +16,65 @@ pub struct Tagger<'a> {
     pub scene: &'a dyn Weights,
     /// Scores of the states that a scene may end in.
     pub ends: [f32; STATES],
-    /// What is taken from the score of "no cue here": more finds more cues, and more wrong ones.
-    pub eagerness: f32,
-    /// What is taken from the score of "neither speaker nor content".
-    pub reach: f32,
 }
 
 /// An attribution as half-open ranges of tokens.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Found {
+    /// Number of the line of the cue.
+    pub line: usize,
     /// The cue.
     pub cue: (usize, usize),
     /// The speaker.
     pub speaker: Option<(usize, usize)>,
     /// The content, in order.
     pub content: Vec<(usize, usize)>,
+    /// What tells whether to believe it: see [`judge`].
+    pub signs: Vec<f32>,
 }
 
+/// Taken from the score of "no cue here", so that doubtful cues become candidates: at 1.3 nine in ten annotated cues
+/// do (out of fold on the training articles).
+const EAGERNESS: f32 = 1.3;
+
+/// Taken from the score of "neither speaker nor content": measured best of 0, 0.25, 0.5, 0.75 out of fold.
+const REACH: f32 = 0.4;
+
 impl Tagger<'_> {
-    /// The attributions of an article, in order of their cues.
-    pub fn find(&self, facts: &Facts) -> Vec<Found> {
+    /// What may be attributions of an article, in order of their cues.
+    pub fn candidates(&self, facts: &Facts) -> Vec<Found> {
         let mut found = Vec::new();
-        for (n, line) in facts.lines.iter().enumerate() {
-            for cue in self.cues(facts, line) {
-                let one = self.parts(facts, n, cue);
+        for n in 0..facts.lines.len() {
+            for (cue, signs) in self.cues(facts, n) {
+                let mut one = self.parts(facts, n, cue);
                 if !one.content.is_empty() {
+                    one.signs.splice(0..0, signs);
                     found.push(one);
                 }
             }
         }
+        judge::compare(facts, &mut found);
         found
     }
 
-    /// The cues of a line.
-    pub fn cues(&self, facts: &Facts, line: &Line) -> Vec<(usize, usize)> {
+    /// The cues of a line, each with the chain's trust in it.
+    fn cues(&self, facts: &Facts, line: usize) -> Vec<((usize, usize), Vec<f32>)> {
+        let line = &facts.lines[line];
         let mut lattice = cue::lattice(facts, line, self.cue);
+        let trust = cue::GRAPH.posteriors(&lattice);
         for node in &mut lattice.nodes {
-            node[cue::OUTSIDE] -= self.eagerness;
+            node[cue::OUTSIDE] -= EAGERNESS;
         }
-        cues_of(&cue::GRAPH.best(&lattice), line)
+        let cues = cues_of(&cue::GRAPH.best(&lattice), line);
+        cues.into_iter()
+            .map(|cue| {
+                let tokens = &trust.states[cue.0 - line.start..cue.1 - line.start];
+                let outside = |s: &[f32; STATES]| s[cue::OUTSIDE];
+                let least = tokens.iter().map(outside).fold(1.0, f32::min);
+                let mean = tokens.iter().map(outside).sum::<f32>() / tokens.len() as f32;
+                (cue, vec![tokens[0][cue::BEGIN], 1.0 - least, 1.0 - mean])
+            })
+            .collect()
     }
 
     /// The speaker and the content of a cue.
@@ -60,13 +82,14 @@ impl Tagger<'_> {
         let scene = Scene::new(facts, line, cue);
         let mut lattice = scene.lattice(facts, self.scene);
         lattice.ends = self.ends;
+        let trust = scene::GRAPH.posteriors(&lattice);
         for node in &mut lattice.nodes {
-            node[scene::OUTSIDE] -= self.reach;
+            node[scene::OUTSIDE] -= REACH;
         }
         let path = scene::GRAPH.best(&lattice);
-        let mut found = Found { cue, ..Found::default() };
-        for (place, state) in scene.places.iter().zip(path) {
-            match scene::GRAPH.classes[state] {
+        let mut found = Found { line, cue, ..Found::default() };
+        for (place, state) in scene.places.iter().zip(&path) {
+            match scene::GRAPH.classes[*state] {
                 scene::SPEAKER => match &mut found.speaker {
                     Some(speaker) => speaker.1 = place.end,
                     None => found.speaker = Some((place.start, place.end)),
@@ -78,6 +101,39 @@ impl Tagger<'_> {
                 _ => {}
             }
         }
+        found.signs = trust_in(&scene, &lattice, &path, &trust);
         found
     }
+}
+
+/// How far the chain trusts its labels of a scene.
+fn trust_in(scene: &Scene, lattice: &Lattice, path: &[usize], trust: &Posteriors) -> Vec<f32> {
+    let class = |state: usize| scene::GRAPH.classes[state];
+    let share = |at: usize, wanted: usize| -> f32 {
+        (0..scene::GRAPH.classes.len()).filter(|s| class(*s) == wanted).map(|s| trust.states[at][s]).sum()
+    };
+    let (mut content, mut tokens, mut expected, mut weakest) = (0.0, 0.0f32, 0.0, 1.0f32);
+    let (mut speaker, mut speaker_tokens, mut best_speaker) = (0.0, 0.0f32, 0.0f32);
+    for (at, place) in scene.places.iter().enumerate() {
+        let size = (place.end - place.start) as f32;
+        let told = share(at, scene::CONTENT);
+        expected += told * size;
+        best_speaker = best_speaker.max(share(at, scene::SPEAKER));
+        match class(path[at]) {
+            scene::CONTENT => {
+                content += told * size;
+                tokens += size;
+                weakest = weakest.min(told);
+            }
+            scene::SPEAKER => {
+                speaker += share(at, scene::SPEAKER);
+                speaker_tokens += 1.0;
+            }
+            _ => {}
+        }
+    }
+    // How near the best path comes to being the only one: its two sums of probability, shared and in all.
+    let overlap = content / (expected + tokens - content).max(1.0);
+    let _ = lattice;
+    vec![content / tokens.max(1.0), weakest, expected, overlap, speaker / speaker_tokens.max(1.0), best_speaker]
 }

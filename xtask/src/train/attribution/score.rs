@@ -72,6 +72,16 @@ impl Tally {
     }
 }
 
+/// Of each found attribution whether an annotated one matches it.
+pub fn right(article: &Annotated, found: &[Found]) -> Vec<bool> {
+    let list: Vec<Gold> = found.iter().map(|f| as_gold(article, f)).collect();
+    let mut right = vec![false; found.len()];
+    for (_, f) in matched(&article.gold, &list) {
+        right[f] = true;
+    }
+    right
+}
+
 fn as_gold(article: &Annotated, found: &Found) -> Gold {
     Gold {
         speaker: found.speaker.iter().map(|s| article.span(*s)).collect(),
