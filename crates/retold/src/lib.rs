@@ -5,6 +5,7 @@
 pub mod align;
 pub mod attribution;
 pub mod change;
+pub mod mention;
 pub mod text;
 pub mod verdict;
 

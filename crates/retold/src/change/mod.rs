@@ -1,5 +1,29 @@
 //! Where linked sentences say different things: one detector a kind.
 
 mod kind;
+mod linked;
+mod number;
+mod setting;
 
 pub use kind::{Change, ChangeKind, Gravity, Place};
+pub use linked::{Linked, Side};
+use setting::Setting;
+
+/// Finds the changes of one kind.
+pub trait ChangeDetector: Sync {
+    /// The kind it finds.
+    fn kind(&self) -> ChangeKind;
+
+    /// The changes between two linked articles, in order of the retelling.
+    fn detect(&self, linked: &Linked<'_>) -> Vec<Change>;
+}
+
+/// All detectors, in the order of [`ChangeKind::ALL`].
+pub const DETECTORS: &[&dyn ChangeDetector] = &[&number::NumberDetector];
+
+/// All changes between two linked articles, by place in the retelling.
+pub fn changes(linked: &Linked<'_>) -> Vec<Change> {
+    let mut changes: Vec<Change> = DETECTORS.iter().flat_map(|d| d.detect(linked)).collect();
+    changes.sort_by_key(|c| (c.retelling, c.kind, c.source));
+    changes
+}

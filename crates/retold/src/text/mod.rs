@@ -1,6 +1,7 @@
 //! From characters to sentences and tokens.
 
 pub mod language;
+pub mod lexicon;
 
 mod fold;
 mod furniture;
