@@ -42,6 +42,7 @@ pub fn train(folder: &Path) -> Result<()> {
     let articles = gold::annotated(&rows)?;
     let tagged = tagged(&articles);
     report(&articles, &tagged);
+    if std::env::var_os("NOFINAL").is_some() { return Ok(()); }
     let judge = grow(&lessons(&articles, &tagged, |_| true), JUDGE);
     let all: Vec<&Annotated> = articles.iter().collect();
     let (cue, scene) = chains(&all);

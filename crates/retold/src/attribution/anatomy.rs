@@ -7,7 +7,7 @@ pub use super::weights::{ARC_ROW, NODE_ROW, ROWS, Weights, fingerprint, row_of};
 
 /// The chain over the tokens of a line that finds cues.
 pub mod cue {
-    pub use super::super::cue::{BEGIN, GRAPH, INSIDE, LineFacts, OUTSIDE, arc_features, cues_of, node_features};
+    pub use super::super::cue::{BEGIN, GRAPH, INSIDE, LineFacts, OUTSIDE, arc_features, node_features};
 }
 
 /// The chain over the surroundings of a cue that finds its speaker and content.

@@ -162,24 +162,6 @@ pub fn arc_features(facts: &Facts, at: usize, into: &mut Vec<u32>) {
     g.two(l.meaning, t.word_class);
 }
 
-/// The cues of a line in a path of the chain, as ranges of tokens.
-pub fn cues_of(path: &[usize], line: &Line) -> Vec<(usize, usize)> {
-    let mut found: Vec<(usize, usize)> = Vec::new();
-    for (n, label) in path.iter().enumerate() {
-        let at = line.start + n;
-        match *label {
-            BEGIN => found.push((at, at + 1)),
-            INSIDE => {
-                if let Some(last) = found.last_mut() {
-                    last.1 = at + 1;
-                }
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
 /// The lattice of a line, scored by `node` and `arc` from features.
 pub fn lattice(facts: &Facts, line: &Line, weights: &dyn super::weights::Weights) -> Lattice {
     let known = LineFacts::new(facts, line);

@@ -56,6 +56,14 @@ pub struct Lists {
     pub cue_words: &'static str,
     /// Words of closed classes: a class a line, "class: forms".
     pub word_classes: &'static str,
+    /// Words that hedge.
+    pub hedges: &'static str,
+    /// Words that set a condition.
+    pub conditions: &'static str,
+    /// Heads of phrases for speakers kept unnamed.
+    pub unnamed: &'static str,
+    /// Verbs that tell of an event: a kind a line, "kind: base forms".
+    pub event_verbs: &'static str,
     /// Number words, each with its figure.
     pub number_words: &'static str,
     /// Irregular inflections: base, then its forms.
@@ -72,6 +80,10 @@ pub struct Rules {
     say_verbs: HashSet<&'static str>,
     cue_words: HashMap<String, u8>,
     word_classes: HashMap<&'static str, u8>,
+    hedges: HashSet<&'static str>,
+    conditions: HashSet<&'static str>,
+    unnamed: HashSet<&'static str>,
+    event_verbs: HashSet<String>,
     number_words: HashMap<&'static str, &'static str>,
     irregular: HashMap<&'static str, &'static str>,
 }
@@ -95,11 +107,19 @@ impl Rules {
             say_verbs: words(lists.say_verbs),
             cue_words: HashMap::new(),
             word_classes: HashMap::new(),
+            hedges: words(lists.hedges),
+            conditions: words(lists.conditions),
+            unnamed: words(lists.unnamed),
+            event_verbs: HashSet::new(),
             number_words: entries(lists.number_words).filter_map(|line| line.split_once(' ')).collect(),
             irregular,
         };
         for (word, class) in classes(lists.word_classes) {
             rules.word_classes.entry(word).or_insert(class);
+        }
+        for (word, _) in classes(lists.event_verbs) {
+            let stem = super::stem(word, &rules);
+            rules.event_verbs.insert(stem);
         }
         for (word, class) in classes(lists.cue_words) {
             let stem = super::stem(word, &rules);
@@ -136,6 +156,26 @@ impl Rules {
     /// The class, from 1, of a stem that attributes; 0 for any other.
     pub fn cue_class(&self, stem: &str) -> u8 {
         self.cue_words.get(stem).copied().unwrap_or(0)
+    }
+
+    /// Whether this lower-case word puts a thing less firmly than flatly.
+    pub fn is_hedge(&self, word: &str) -> bool {
+        self.hedges.contains(word)
+    }
+
+    /// Whether this lower-case word puts a thing on a condition.
+    pub fn is_condition(&self, word: &str) -> bool {
+        self.conditions.contains(word)
+    }
+
+    /// Whether this lower-case word heads a phrase for a speaker kept unnamed.
+    pub fn is_unnamed(&self, word: &str) -> bool {
+        self.unnamed.contains(word)
+    }
+
+    /// Whether this stem is that of a verb that tells of an event.
+    pub fn is_event(&self, stem: &str) -> bool {
+        self.event_verbs.contains(stem)
     }
 
     /// The closed class, from 1, of a lower-case word; 0 for any other.
