@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use retold::text::{Language, Reading};
-use retold::{Article, Comparison};
+use retold::{Article, Comparer, Comparison};
+use retold_encoder::StaticVectors;
 
 /// The language whose rules articles are read by. Text in another language is named and compared more weakly.
 const LANGUAGE: Language = Language::English;
@@ -20,7 +21,6 @@ pub(crate) fn read(article: Article) -> Reading {
 }
 
 /// Compares two articles.
-pub(crate) fn compare(source: &Article, retelling: &Article) -> Result<Comparison> {
-    let _ = (source, retelling);
-    bail!("the comparer is not wired in yet")
+pub(crate) fn compare(source: &Article, retelling: &Article) -> Comparison {
+    Comparer::new(LANGUAGE, StaticVectors::embedded()).compare(source, retelling)
 }

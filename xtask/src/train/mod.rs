@@ -6,6 +6,7 @@ mod boost;
 mod logistic;
 mod model;
 mod relation;
+mod verdict;
 
 use std::path::Path;
 
@@ -15,7 +16,8 @@ use anyhow::{Result, bail};
 type Model = (&'static str, fn(&Path) -> Result<()>);
 
 /// All models, in the order they depend on one another.
-const MODELS: &[Model] = &[("align", align::train), ("attribution", attribution::train)];
+const MODELS: &[Model] =
+    &[("align", align::train), ("verdict", verdict::train), ("attribution", attribution::train)];
 
 /// Trains the models named, or all.
 pub fn run(folder: &Path, names: &[&str]) -> Result<()> {
