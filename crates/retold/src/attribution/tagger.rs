@@ -34,7 +34,7 @@ pub struct Found {
 }
 
 /// A token that is part of a cue with this probability makes a candidate.
-const DOUBTFUL: f32 = 0.12;
+const DOUBTFUL: f32 = 0.06;
 
 /// The ends of a cue are cut off where they are less probable than this share of its most probable token.
 const SHARE: f32 = 0.4;
