@@ -91,12 +91,44 @@ fn lessons(articles: &[Annotated], tagged: &[Vec<Found>], keep: impl Fn(usize) -
 fn report(articles: &[Annotated], tagged: &[Vec<Found>]) {
     let seen = |n: usize| n % 2 == 0;
     let judge = grow(&lessons(articles, tagged, seen), JUDGE);
+    if std::env::var_os("DUMP").is_some() { dump(articles, tagged, &judge); }
     for threshold in [0.0, 0.3, 0.35, 0.4, 0.45, 0.5] {
         let mut tally = Tally::default();
         for (n, a) in articles.iter().enumerate().filter(|(n, _)| !seen(*n)) {
             tally.add(a, &believed(&judge, &tagged[n], threshold));
         }
         println!("{threshold}: {}", tally.line());
+    }
+}
+
+fn dump(articles: &[Annotated], tagged: &[Vec<Found>], judge: &Forest) {
+    for (n, a) in articles.iter().enumerate().filter(|(n, _)| n % 2 == 1).take(30) {
+        let text = |s: &[retold::Span]| s.iter().map(|s| s.of(&a.reading.article.body)).collect::<Vec<_>>().join(" || ").replace('\n', "/");
+        let list: Vec<gold::Gold> = tagged[n].iter().map(|f| score::as_gold(a, f)).collect();
+        let pairs = score::matched(&a.gold, &list);
+        for (i, g) in a.gold.iter().enumerate() {
+            match pairs.iter().find(|p| p.0 == i) {
+                Some((_, f)) => {
+                    let p = 1.0 / (1.0 + (-judge.score(&tagged[n][*f].signs)).exp());
+                    println!("{} {p:.2} S[{}] C[{}] T[{}]", if p < 0.35 { "LOW" } else { "ok " }, text(&g.speaker), text(&g.cue), text(&g.content));
+                }
+                None => {
+                    let near = list.iter().position(|f| f.cue[0].overlaps(g.cue.first().copied().unwrap_or_default()));
+                    println!("MIS S[{}] C[{}] T[{}]", text(&g.speaker), text(&g.cue), text(&g.content));
+                    if let Some(f) = near {
+                        let p = 1.0 / (1.0 + (-judge.score(&tagged[n][f].signs)).exp());
+                        println!("    NEAR {p:.2} S[{}] C[{}] T[{}]", text(&list[f].speaker), text(&list[f].cue), text(&list[f].content));
+                    }
+                }
+            }
+        }
+        for (f, one) in list.iter().enumerate() {
+            let p = 1.0 / (1.0 + (-judge.score(&tagged[n][f].signs)).exp());
+            if p >= 0.35 && !pairs.iter().any(|p| p.1 == f) {
+                println!("FP  {p:.2} S[{}] C[{}] T[{}]", text(&one.speaker), text(&one.cue), text(&one.content));
+            }
+        }
+        println!();
     }
 }
 

@@ -82,7 +82,7 @@ pub fn right(article: &Annotated, found: &[Found]) -> Vec<bool> {
     right
 }
 
-fn as_gold(article: &Annotated, found: &Found) -> Gold {
+pub fn as_gold(article: &Annotated, found: &Found) -> Gold {
     Gold {
         speaker: found.speaker.iter().map(|s| article.span(*s)).collect(),
         cue: vec![article.span(found.cue)],
