@@ -1,6 +1,6 @@
 //! Events: who meets, travels, attends or announces, where and when.
 
-use crate::mention::{Date, Mentions, Name, NameKind, When};
+use crate::mention::{Date, Day, Mentions, Name, NameKind, When};
 use crate::span::Span;
 use crate::text::{Language, Reading, Rules, Sentence, Token, TokenKind};
 
@@ -147,7 +147,28 @@ impl<'a> Scope<'a> {
             d.spot.first_token >= self.sentence.first_token && d.spot.end_token <= self.sentence.end_token
         };
         let nearest = self.mentions.dates.iter().filter(here).min_by_key(|d| d.spot.first_token.abs_diff(at))?;
-        Some(Time { span: nearest.spot.span, value: value(&nearest.when) })
+        let published = self.reading.article.published.as_deref().and_then(Day::parse);
+        let value = value(&nearest.when).or_else(|| self.weekday(&nearest.when, published?, self.lies_ahead(at)));
+        Some(Time { span: nearest.spot.span, value })
+    }
+
+    /// Whether the verb tells of something to come: "will meet", "is to meet", "plans to meet".
+    fn lies_ahead(&self, at: usize) -> bool {
+        /// Tokens looked at before the verb.
+        const NEAR: usize = 4;
+        let first = at.saturating_sub(NEAR).max(self.sentence.first_token);
+        let words = (first..at).filter_map(|n| self.token(n)).map(|t| t.lower.as_str());
+        words.into_iter().any(|w| matches!(w, "will" | "shall" | "to" | "would" | "won't"))
+    }
+
+    /// A bare weekday as a day: the next one for what lies ahead, else the last one, the day of writing counted.
+    fn weekday(&self, when: &When, published: Day, ahead: bool) -> Option<String> {
+        let bare = when.year.is_none() && when.month.is_none() && when.day.is_none() && when.away.is_none();
+        let wanted = i64::from(when.weekday.filter(|_| bare)?);
+        let today = i64::from(published.weekday());
+        let days = if ahead { (wanted - today).rem_euclid(7) } else { -(today - wanted).rem_euclid(7) };
+        let day = Day::of_number(published.number() + days);
+        Some(format!("{:04}-{:02}-{:02}", day.year, day.month, day.day))
     }
 }
 
