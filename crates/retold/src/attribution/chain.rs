@@ -72,7 +72,14 @@ impl Graph {
     /// How probable each state is at each place.
     pub fn posteriors(&self, lattice: &Lattice) -> Posteriors {
         let n = lattice.nodes.len();
-        let mut found = Posteriors { states: vec![[0.0; STATES]; n], forward: vec![[0.0; STATES]; n], scale: vec![0.0; n], log_total: 0.0 };
+        let mut found = Posteriors {
+            states: vec![[0.0; STATES]; n],
+            forward: vec![[0.0; STATES]; n],
+            scale: vec![0.0; n],
+            nodes: lattice.nodes.iter().map(exponentials).collect(),
+            arcs: lattice.arcs.iter().map(exponentials).collect(),
+            log_total: 0.0,
+        };
         if n == 0 {
             return found;
         }
@@ -83,7 +90,7 @@ impl Graph {
 
     fn pass_forward(&self, lattice: &Lattice, found: &mut Posteriors) {
         for at in 0..lattice.nodes.len() {
-            let (nodes, top) = exponentials(&lattice.nodes[at]);
+            let (nodes, top) = found.nodes[at];
             let mut row = [0.0f32; STATES];
             let mut arc_top = 0.0;
             if at == 0 {
@@ -91,7 +98,7 @@ impl Graph {
                     row[s] = 1.0;
                 }
             } else {
-                let (arcs, highest) = exponentials(&lattice.arcs[at]);
+                let (arcs, highest) = found.arcs[at];
                 arc_top = highest;
                 let before = found.forward[at - 1];
                 for &(from, to, kind) in self.arcs {
@@ -125,27 +132,25 @@ impl Graph {
                 found.states[at][s] = found.forward[at][s] * behind[s];
             }
             if at > 0 {
-                behind = self.step_back(lattice, at, &behind, found.scale[at]);
+                behind = self.step_back(found, at, &behind);
             }
         }
     }
 
     /// The backward values at `at - 1` from those at `at`.
-    fn step_back(&self, lattice: &Lattice, at: usize, behind: &[f32; STATES], scale: f32) -> [f32; STATES] {
-        let (nodes, _) = exponentials(&lattice.nodes[at]);
-        let (arcs, _) = exponentials(&lattice.arcs[at]);
+    fn step_back(&self, found: &Posteriors, at: usize, behind: &[f32; STATES]) -> [f32; STATES] {
+        let ((nodes, _), (arcs, _)) = (&found.nodes[at], &found.arcs[at]);
         let mut before = [0.0f32; STATES];
         for &(from, to, kind) in self.arcs {
             before[from] += arcs[kind] * nodes[self.classes[to]] * behind[to];
         }
-        before.iter_mut().for_each(|v| *v /= scale);
+        before.iter_mut().for_each(|v| *v /= found.scale[at]);
         before
     }
 
     /// How probable each kind of arc into `at` is, added up over the arcs of the kind.
-    pub fn arc_posteriors(&self, lattice: &Lattice, at: usize, found: &Posteriors) -> [f32; ARCS] {
-        let (nodes, _) = exponentials(&lattice.nodes[at]);
-        let (arcs, _) = exponentials(&lattice.arcs[at]);
+    pub fn arc_posteriors(&self, at: usize, found: &Posteriors) -> [f32; ARCS] {
+        let ((nodes, _), (arcs, _)) = (&found.nodes[at], &found.arcs[at]);
         let mut sums = [0.0f32; ARCS];
         for &(from, to, kind) in self.arcs {
             let forward = found.forward[at][to];
@@ -166,6 +171,8 @@ pub struct Posteriors {
     pub log_total: f64,
     forward: Vec<[f32; STATES]>,
     scale: Vec<f32>,
+    nodes: Vec<([f32; CLASSES], f32)>,
+    arcs: Vec<([f32; ARCS], f32)>,
 }
 
 /// Exponentials of scores less the highest one, and that highest one.
@@ -180,7 +187,8 @@ fn exponential(x: f32) -> f32 {
     if x < -80.0 {
         return 0.0;
     }
-    let whole = (x * std::f32::consts::LOG2_E + 0.5).floor();
+    let power = (x * std::f32::consts::LOG2_E - 0.5) as i32;
+    let whole = power as f32;
     let r = x - whole * 0.693_359_4 - whole * -2.121_944_4e-4;
     let series = 1.987_569_1e-4;
     let series = series * r + 1.398_199_9e-3;
@@ -188,5 +196,5 @@ fn exponential(x: f32) -> f32 {
     let series = series * r + 4.166_579_6e-2;
     let series = series * r + 1.666_666_5e-1;
     let series = series * r + 0.5;
-    (series * r * r + r + 1.0) * f32::from_bits(((whole as i32 + 127) as u32) << 23)
+    (series * r * r + r + 1.0) * f32::from_bits(((power + 127) as u32) << 23)
 }

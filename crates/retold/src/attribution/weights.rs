@@ -62,6 +62,24 @@ pub fn fingerprint(feature: u32) -> u8 {
 }
 
 impl Table {
+    /// [`Table::sum`] for rows of four bytes, without branches: most of the time of a run goes by here.
+    fn sum_small(&self, features: &[u32]) -> [f32; CLASSES] {
+        const { assert!(NODE_ROW == 4) };
+        let mut total = [0i32; CLASSES];
+        for feature in features {
+            let at = row_of(*feature, self.mask + 1) * NODE_ROW;
+            let Some(&[a, b, c, d, e, f, g, h]) = self.rows.get(at..at + 8) else { continue };
+            let (first, second) = (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h]));
+            let print = u32::from(fingerprint(*feature));
+            let other = if second & 0xff == print { second } else { 0 };
+            let row = if first & 0xff == print { first } else { other };
+            for (sum, weight) in total.iter_mut().zip(&row.to_le_bytes()[1..]) {
+                *sum += i32::from(*weight as i8);
+            }
+        }
+        total.map(|sum| sum as f32 * self.scale)
+    }
+
     fn sum<const N: usize>(&self, features: &[u32]) -> [f32; N] {
         let mut total = [0i32; N];
         for feature in features {
@@ -79,7 +97,7 @@ impl Table {
 
 impl Weights for Committed {
     fn node(&self, features: &[u32]) -> [f32; CLASSES] {
-        self.nodes.sum(features)
+        self.nodes.sum_small(features)
     }
     fn arc(&self, features: &[u32]) -> [f32; ARCS] {
         self.arcs.sum(features)

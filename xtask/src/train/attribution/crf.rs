@@ -229,7 +229,7 @@ impl State<'_> {
             if at > 0 {
                 let kind = self.kind(usize::from(s.states[at - 1]), right);
                 gold += f64::from(lattice.arcs[at][kind]);
-                let mut slope = self.graph.arc_posteriors(&lattice, at, &found);
+                let mut slope = self.graph.arc_posteriors(at, &found);
                 slope[kind] -= 1.0;
                 if slope.iter().any(|v| v.abs() > 1e-3) {
                     let range = part(&s.arcs, &s.arc_ends, at);
