@@ -9,12 +9,12 @@ pub mod verdict;
 
 mod article;
 mod comparison;
-mod forest;
+mod model;
 mod span;
 mod vectors;
 
 pub use article::Article;
 pub use comparison::Comparison;
-pub use forest::Forest;
+pub use model::{Forest, Linear, Model};
 pub use span::Span;
 pub use vectors::{WordVectors, normalise, pooling_weight};

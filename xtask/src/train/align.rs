@@ -1,4 +1,4 @@
-//! Trains the aligner's two forests on sentence links, and prints what they reach on sources they have not seen.
+//! Trains the aligner's two models on sentence links, and prints what they reach on sources they have not seen.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -8,16 +8,18 @@ use retold::align::{Pair, Prepared};
 use retold::text::Language;
 use retold_encoder::StaticVectors;
 
-use super::boost::{Growth, Rows, grow, out_of_fold};
+use super::boost::{Growth, Rows};
+use super::model::{Fit, fit, out_of_fold};
+use super::relation;
 use crate::labelled::{Labelled, linked, retellings};
 
 const FOLDS: usize = 10;
-const FIRST: Growth = Growth { trees: 120, depth: 4, rate: 0.1, ridge: 4.0, least: 4.0 };
-const SECOND: Growth = Growth { trees: 150, depth: 4, rate: 0.08, ridge: 4.0, least: 4.0 };
+const FIRST: Fit = Fit { ridge: 2.0, growth: Growth { trees: 120, depth: 4, rate: 0.1, ridge: 4.0, least: 4.0 } };
+const SECOND: Fit = Fit { ridge: 2.0, growth: Growth { trees: 150, depth: 4, rate: 0.06, ridge: 4.0, least: 4.0 } };
 /// A pair of encyclopaedia pages weighs less than one of news: their links are derived, and they are another genre.
 const PAGES: f32 = 0.3;
 
-/// Trains both forests.
+/// Trains both models.
 pub fn train(folder: &Path) -> Result<()> {
     let mut texts = retellings(&folder.join("retellings-dev.jsonl"), "bbc", 0)?;
     texts.extend(retellings(&folder.join("retellings-us-dev.jsonl"), "us", 1_000)?);
@@ -33,18 +35,20 @@ pub fn train(folder: &Path) -> Result<()> {
     let mut guesses = out_of_fold(&first, FIRST, FOLDS).into_iter();
     pairs.iter_mut().flatten().zip(&mut guesses).for_each(|(pair, p)| pair.first = p);
     pairs.iter_mut().flatten().for_each(|pair| pair.probability = pair.first);
-    println!("first forest, out of fold");
+    println!("first model, out of fold");
     report(&texts, &pairs);
 
     let second = rows(&texts, &pairs, |n| prepared[n].with_rivals(&pairs[n]));
     let guesses = out_of_fold(&second, SECOND, FOLDS);
     pairs.iter_mut().flatten().zip(guesses).for_each(|(pair, p)| pair.probability = p);
-    println!("second forest, out of fold");
+    println!("second model, out of fold");
     report(&texts, &pairs);
 
+    relation::train(&texts, &prepared, &pairs)?;
+
     let home = Path::new("crates/retold/src/align");
-    std::fs::write(home.join("first.forest"), grow(&first, FIRST).to_bytes())?;
-    std::fs::write(home.join("second.forest"), grow(&second, SECOND).to_bytes())?;
+    std::fs::write(home.join("first.model"), fit(&first, FIRST).to_bytes())?;
+    std::fs::write(home.join("second.model"), fit(&second, SECOND).to_bytes())?;
     Ok(())
 }
 

@@ -155,15 +155,3 @@ fn best_splits(
     }
     best.into_iter().map(|(_, split)| split).collect()
 }
-
-/// Out-of-fold probabilities: every group is judged by a forest that has not seen it.
-pub fn out_of_fold(data: &Rows, growth: Growth, folds: usize) -> Vec<f32> {
-    let mut found = vec![0.0; data.rows.len()];
-    for fold in 0..folds {
-        let forest = grow(&data.filter(|g| g % folds != fold), growth);
-        for n in (0..found.len()).filter(|n| data.groups[*n] % folds == fold) {
-            found[n] = forest.probability(&data.rows[n]);
-        }
-    }
-    found
-}

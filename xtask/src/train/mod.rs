@@ -2,6 +2,9 @@
 
 mod align;
 mod boost;
+mod logistic;
+mod model;
+mod relation;
 
 use std::path::Path;
 

@@ -4,32 +4,44 @@ use std::collections::BTreeMap;
 
 use super::link::{Alignment, Link, Relation};
 use super::pair::{Pair, Prepared};
+use super::relation::Shares;
 
 /// A pair is linked from this probability on; see the table that `cargo xtask train DATA align` prints: F1 is flat
-/// between .4 and .5.
-const LINKED: f32 = 0.45;
+/// between .35 and .5.
+const LINKED: f32 = 0.4;
 
-/// Links out of judged pairs: one for every set of source sentences that a retelling sentence takes up.
+/// Links out of judged pairs: one for every set of source sentences that retelling sentences take up.
 pub fn alignment(prepared: &Prepared, pairs: &[Pair]) -> Alignment {
-    let mut taken: BTreeMap<usize, Vec<&Pair>> = BTreeMap::new();
-    for pair in pairs.iter().filter(|p| p.probability >= LINKED) {
-        taken.entry(pair.retelling).or_default().push(pair);
-    }
+    let taken = taken(pairs);
+    let shares = Shares::new(prepared, &taken);
     let mut links: Vec<Link> = Vec::new();
     for (retelling, group) in &taken {
         let source: Vec<usize> = group.iter().map(|p| p.source).collect();
         let similarity = group.iter().map(|p| p.probability).fold(0.0, f32::max);
-        links.push(Link {
-            source,
-            retelling: vec![*retelling],
-            relation: Relation::Reworded,
-            similarity,
-            words: Vec::new(),
-        });
+        let relation = shares.relation(*retelling, group);
+        // Parts of one source sentence make one link.
+        let parts =
+            links.iter_mut().find(|l| relation == Relation::Split && l.relation == relation && l.source == source);
+        match parts {
+            Some(link) => {
+                link.retelling.push(*retelling);
+                link.similarity = link.similarity.max(similarity);
+            }
+            None => links.push(Link { source, retelling: vec![*retelling], relation, similarity, words: Vec::new() }),
+        }
     }
-    let used: Vec<bool> = mark(prepared.source.units.len(), links.iter().flat_map(|l| &l.source));
+    let used = mark(prepared.source.units.len(), links.iter().flat_map(|l| &l.source));
     let explained = mark(prepared.retelling.units.len(), links.iter().flat_map(|l| &l.retelling));
     Alignment { dropped: unmarked(&used), added: unmarked(&explained), links, headline: None }
+}
+
+/// The linked pairs of every retelling sentence that has any, by source sentence.
+pub fn taken(pairs: &[Pair]) -> BTreeMap<usize, Vec<&Pair>> {
+    let mut taken: BTreeMap<usize, Vec<&Pair>> = BTreeMap::new();
+    for pair in pairs.iter().filter(|p| p.probability >= LINKED) {
+        taken.entry(pair.retelling).or_default().push(pair);
+    }
+    taken
 }
 
 fn mark<'n>(len: usize, numbers: impl Iterator<Item = &'n usize>) -> Vec<bool> {

@@ -5,13 +5,18 @@ mod likeness;
 mod link;
 mod pair;
 mod prepare;
+mod relation;
 mod rivals;
 mod unit;
 mod vocabulary;
 
+#[doc(hidden)]
+pub use decide::taken;
 pub use link::{Alignment, HeadlineLink, Link, Relation, WordLink};
 #[doc(hidden)]
 pub use pair::{FEATURES, Pair, Prepared};
+#[doc(hidden)]
+pub use relation::{RELATION_FEATURES, Shares};
 #[doc(hidden)]
 pub use rivals::RIVAL_FEATURES;
 

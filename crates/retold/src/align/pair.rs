@@ -2,7 +2,7 @@
 
 use super::likeness::{Likeness, shared_weight};
 use super::unit::{Units, shared};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Vocabulary, dot};
 
 /// Cosines of words below this say nothing: half of all pairs of unrelated content words lie above .1, one in fifty
 /// above .45.
@@ -42,7 +42,7 @@ pub struct Pair {
 }
 
 /// Names of the features of a pair alone.
-pub const FEATURES: [&str; 28] = [
+pub const FEATURES: [&str; 31] = [
     "cosine",
     "overlap",
     "retelling words shared",
@@ -71,6 +71,9 @@ pub const FEATURES: [&str; 28] = [
     "sources",
     "retellings",
     "retelling position",
+    "clause to source",
+    "source clause to retelling",
+    "clause to clause",
 ];
 
 impl Prepared {
@@ -104,6 +107,7 @@ impl Prepared {
         self.word_features(&pair, &mut features);
         self.length_features(&pair, &mut features);
         self.standing_features(&pair, best, &mut features);
+        self.clause_features(&pair, &mut features);
         pair.features = features;
         pair
     }
@@ -153,10 +157,10 @@ impl Prepared {
         words.iter().zip(found).map(|(w, x)| weight(w) * x).sum::<f32>() / sum.max(1e-6)
     }
 
-    /// How much a word tells one source sentence from another, 1 for a word of one sentence, near 0 for a word of all.
+    /// How much a word tells one sentence from another, 1 for a word of one sentence, near 0 for a word of all.
     pub fn local_weight(&self, word: u32) -> f32 {
-        let sentences = self.source.units.len() as f32;
-        let holding = f32::from(self.source.spread[word as usize]).max(1.0);
+        let sentences = (self.source.units.len() + self.retelling.units.len()) as f32;
+        let holding = f32::from(self.source.spread[word as usize] + self.retelling.spread[word as usize]).max(1.0);
         (1.0 + sentences / holding).ln() / (1.0 + sentences).ln()
     }
 
@@ -168,6 +172,19 @@ impl Prepared {
     fn order_distance(&self, pair: &Pair) -> f32 {
         let place = |n: usize, all: usize| n as f32 / all.max(1) as f32;
         (place(pair.source, self.source.units.len()) - place(pair.retelling, self.retelling.units.len())).abs()
+    }
+
+    /// The clause of either sentence that is most like the other sentence, and the clauses most like each other.
+    fn clause_features(&self, pair: &Pair, features: &mut Vec<f32>) {
+        let size = self.vocabulary.dimensions;
+        let (s, r) = (self.source.clauses_of(pair.source, size), self.retelling.clauses_of(pair.retelling, size));
+        let best = |a: &[f32], b: &[f32]| {
+            let rows = a.chunks_exact(size).flat_map(|x| b.chunks_exact(size).map(move |y| dot(x, y)));
+            rows.fold(-1.0f32, f32::max)
+        };
+        features.push(best(r, self.source.vector(pair.source, size)));
+        features.push(best(s, self.retelling.vector(pair.retelling, size)));
+        features.push(best(r, s));
     }
 
     /// How the pair stands among its neighbours and rivals by first likeness.

@@ -6,14 +6,14 @@ use super::likeness::Likeness;
 use super::pair::{Pair, Prepared};
 use super::unit::Units;
 use super::vocabulary::Vocabulary;
-use crate::forest::Forest;
+use crate::model::Model;
 use crate::text::{Reading, Rules};
 use crate::vectors::WordVectors;
 
 /// Judges a pair by itself. Trained by `cargo xtask train DATA align`, which prints its figures.
-static FIRST: LazyLock<Forest> = LazyLock::new(|| Forest::from_bytes(include_bytes!("first.forest")));
+static FIRST: LazyLock<Model> = LazyLock::new(|| Model::from_bytes(include_bytes!("first.model")));
 /// Judges a pair beside its rivals. Trained with `FIRST`.
-static SECOND: LazyLock<Forest> = LazyLock::new(|| Forest::from_bytes(include_bytes!("second.forest")));
+static SECOND: LazyLock<Model> = LazyLock::new(|| Model::from_bytes(include_bytes!("second.model")));
 
 impl Prepared {
     /// Prepares two articles.

@@ -1,10 +1,13 @@
 //! A second look: each pair in the light of its rivals. A second source sentence is linked for what it adds to the
 //! first.
 
-use super::pair::{Pair, Prepared};
+use super::pair::{FEATURES, Pair, Prepared};
+
+/// Where "clause to source" stands among the features.
+const CLAUSE_FEATURE: usize = FEATURES.len() - 3;
 
 /// Names of the features that a pair has beside its rivals; they follow those of the pair alone.
-pub const RIVAL_FEATURES: [&str; 18] = [
+pub const RIVAL_FEATURES: [&str; 26] = [
     "first probability",
     "best other source",
     "distance to it",
@@ -23,6 +26,14 @@ pub const RIVAL_FEATURES: [&str; 18] = [
     "diagonal before",
     "diagonal after",
     "rarest word gained",
+    "rendered by this source alone",
+    "rarest rendered alone",
+    "taken up here alone",
+    "clause lead",
+    "distance to source of retelling before",
+    "distance to source of retelling after",
+    "nearest of them",
+    "place between them",
 ];
 
 impl Prepared {
@@ -58,6 +69,33 @@ impl Prepared {
             row.push(grid.first(i as isize + di, j as isize + dj));
         }
         row.push(gain.2);
+        let alone = self.alone(words, &pair.retelling_found, &|n| {
+            rival_best(grid.column(j).filter(|p| p.source != i).map(|p| &p.retelling_found), n)
+        });
+        let source_words = &self.source.units[i].words;
+        let here = self.alone(source_words, &pair.source_found, &|n| {
+            rival_best(grid.row(i).filter(|p| p.retelling != j).map(|p| &p.source_found), n)
+        });
+        row.extend([alone.0, alone.1, here.0]);
+        let clause = |p: &Pair| p.features[CLAUSE_FEATURE];
+        let (before, after) = (grid.best_source(j.checked_sub(1)), grid.best_source(Some(j + 1)));
+        let (before, after) = (away(before, i), away(after, i));
+        let between = before.max(after) - (before - after).abs();
+        row.push(clause(pair) - grid.column(j).filter(|p| p.source != i).map(clause).fold(0.0, f32::max));
+        row.extend([before, after, before.min(after), between]);
+    }
+
+    /// What the pair renders better than every other candidate: its share of the weight, and the rarest such word.
+    fn alone(&self, words: &[u32], own: &[f32], rivals: &dyn Fn(usize) -> f32) -> (f32, f32) {
+        let (mut more, mut sum, mut rarest) = (0.0, 0.0f32, 0.0f32);
+        for (n, word) in words.iter().enumerate() {
+            let weight = self.vocabulary.weights[*word as usize];
+            let lead = (own[n] - rivals(n)).max(0.0);
+            more += weight * lead;
+            sum += weight;
+            rarest = rarest.max(weight * lead);
+        }
+        (more / sum.max(1e-6), rarest)
     }
 
     /// What a pair renders beyond its best rival, what the rival leaves, and the rarest word gained.
@@ -74,6 +112,11 @@ impl Prepared {
         }
         (gained / sum.max(1e-6), left / sum.max(1e-6), rarest)
     }
+}
+
+/// How well any of the rivals renders word `n`.
+fn rival_best<'p>(rivals: impl Iterator<Item = &'p Vec<f32>>, n: usize) -> f32 {
+    rivals.map(|found| found[n]).fold(0.0, f32::max)
 }
 
 /// Pairs by row and column.
@@ -99,6 +142,12 @@ impl<'p> Grid<'p> {
 
     fn column(&self, j: usize) -> impl Iterator<Item = &'p Pair> {
         self.by_retelling[j].iter().map(|n| &self.pairs[*n])
+    }
+
+    /// The source sentence of highest first probability for a retelling sentence, when it is likely.
+    fn best_source(&self, j: Option<usize>) -> Option<usize> {
+        let j = j.filter(|j| *j < self.by_retelling.len())?;
+        best_two(self.column(j)).0.filter(|p| p.first >= 0.5).map(|p| p.source)
     }
 
     fn first(&self, i: isize, j: isize) -> f32 {

@@ -1,8 +1,8 @@
 //! Sentences prepared for comparison.
 
 use super::vocabulary::{Vocabulary, Words};
-use crate::text::Reading;
-use crate::vectors::WordVectors;
+use crate::text::{Reading, Token, TokenKind};
+use crate::vectors::{WordVectors, normalise, pooling_weight};
 
 /// One sentence, as the aligner sees it.
 #[derive(Clone, Debug, Default)]
@@ -28,7 +28,14 @@ pub struct Units {
     pub vectors: Vec<f32>,
     /// For every word of the vocabulary, in how many sentences it stands.
     pub spread: Vec<u16>,
+    /// For each sentence its clauses in `clause_vectors`, as rows from and to.
+    pub clauses: Vec<(usize, usize)>,
+    /// Vectors of the clauses, row after row, of unit length.
+    pub clause_vectors: Vec<f32>,
 }
+
+/// A clause has at least this many words; a shorter piece goes with the one before.
+const CLAUSE: usize = 4;
 
 impl Units {
     /// Prepares the sentences of a reading.
@@ -45,6 +52,12 @@ impl Units {
                 made.spread[*word as usize] = made.spread[*word as usize].saturating_add(1);
             }
             made.units.push(unit);
+            let pieces = clauses(&reading.tokens[first..end]);
+            let from = made.clause_count(vocabulary);
+            for (a, b) in &pieces {
+                made.add_clause(&words.of_token[first + a..first + b], vocabulary);
+            }
+            made.clauses.push((from, from + pieces.len()));
         }
         made
     }
@@ -66,10 +79,53 @@ impl Units {
         unit(&running, vocabulary)
     }
 
+    fn clause_count(&self, vocabulary: &Vocabulary) -> usize {
+        self.clause_vectors.len() / vocabulary.dimensions.max(1)
+    }
+
+    fn add_clause(&mut self, words: &[Option<u32>], vocabulary: &Vocabulary) {
+        let at = self.clause_vectors.len();
+        self.clause_vectors.resize(at + vocabulary.dimensions, 0.0);
+        for word in words.iter().flatten() {
+            let weight = pooling_weight(vocabulary.rarities[*word as usize]);
+            let row = vocabulary.vector(*word);
+            self.clause_vectors[at..].iter_mut().zip(row).for_each(|(sum, x)| *sum += weight * x);
+        }
+        normalise(&mut self.clause_vectors[at..]);
+    }
+
+    /// Vectors of the clauses of one sentence, row after row.
+    pub fn clauses_of(&self, sentence: usize, dimensions: usize) -> &[f32] {
+        let (from, to) = self.clauses[sentence];
+        &self.clause_vectors[from * dimensions..to * dimensions]
+    }
+
     /// Vector of one sentence.
     pub fn vector(&self, sentence: usize, dimensions: usize) -> &[f32] {
         &self.vectors[sentence * dimensions..(sentence + 1) * dimensions]
     }
+}
+
+/// Token ranges of the clauses of a sentence: parted at marks other than hyphens and apostrophes.
+fn clauses(tokens: &[Token]) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    let (mut from, mut words) = (0, 0);
+    for (n, token) in tokens.iter().enumerate() {
+        let inner = matches!(token.kind, TokenKind::Word | TokenKind::Number)
+            || matches!(token.lower.as_str(), "-" | "'" | "/");
+        words += usize::from(matches!(token.kind, TokenKind::Word | TokenKind::Number));
+        let last = n + 1 == tokens.len();
+        if inner && !last {
+            continue;
+        }
+        if words >= CLAUSE || found.is_empty() && last {
+            found.push((from, n + 1));
+            (from, words) = (n + 1, 0);
+        } else if last && let Some(piece) = found.last_mut() {
+            piece.1 = n + 1;
+        }
+    }
+    found
 }
 
 fn unit(running: &[(usize, u32)], vocabulary: &Vocabulary) -> Unit {

@@ -77,11 +77,6 @@ impl Forest {
         }
         sum
     }
-
-    /// The probability of one row: the logistic function of its score.
-    pub fn probability(&self, row: &[f32]) -> f32 {
-        1.0 / (1.0 + (-self.score(row)).exp())
-    }
 }
 
 #[cfg(test)]
