@@ -19,7 +19,7 @@ pub(crate) fn run(arguments: &CompareArguments) -> Result<Outcome> {
     if let Some(output) = &arguments.output {
         destination::guard(output, &inputs)?;
     }
-    let comparison = desk::compare(&desk::article(inputs[0])?, &desk::article(inputs[1])?)?;
+    let comparison = desk::compare(&desk::article(inputs[0])?, &desk::article(inputs[1])?);
     let outcome = outcome(&comparison, &arguments.fail_on);
     let report = Report::new(comparison, settings(arguments));
     let mut bytes = Vec::new();

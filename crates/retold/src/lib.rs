@@ -8,12 +8,14 @@ pub mod text;
 pub mod verdict;
 
 mod article;
+mod compare;
 mod comparison;
 mod model;
 mod span;
 mod vectors;
 
 pub use article::Article;
+pub use compare::Comparer;
 pub use comparison::Comparison;
 pub use model::{Forest, Linear, Model};
 pub use span::Span;

@@ -9,6 +9,7 @@ mod relation;
 mod rivals;
 mod unit;
 mod vocabulary;
+mod words;
 
 #[doc(hidden)]
 pub use decide::taken;
@@ -20,12 +21,13 @@ pub use relation::{RELATION_FEATURES, Shares};
 #[doc(hidden)]
 pub use rivals::RIVAL_FEATURES;
 
-use crate::text::{Reading, Rules};
-use crate::vectors::WordVectors;
+use crate::text::Reading;
 
-/// Aligns two readings.
-pub fn align(source: &Reading, retelling: &Reading, rules: &Rules, vectors: &dyn WordVectors) -> Alignment {
-    let prepared = Prepared::new(source, retelling, rules, vectors);
-    let pairs = prepared.judged();
-    decide::alignment(&prepared, &pairs)
+/// Aligns two prepared readings by their judged pairs.
+pub fn align(prepared: &Prepared, pairs: &[Pair], source: &Reading, retelling: &Reading) -> Alignment {
+    let mut alignment = decide::alignment(prepared, pairs);
+    for link in &mut alignment.links {
+        link.words = words::word_links(prepared, (source, retelling), (&link.source, &link.retelling));
+    }
+    alignment
 }

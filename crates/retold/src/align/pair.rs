@@ -2,7 +2,7 @@
 
 use super::likeness::{Likeness, shared_weight};
 use super::unit::{Units, shared};
-use super::vocabulary::{Vocabulary, dot};
+use super::vocabulary::{Vocabulary, Words, dot};
 
 /// Cosines of words below this say nothing: half of all pairs of unrelated content words lie above .1, one in fifty
 /// above .45.
@@ -14,6 +14,10 @@ const RARE: f32 = 10.0;
 pub struct Prepared {
     /// Words of both.
     pub vocabulary: Vocabulary,
+    /// The word of every token of the source.
+    pub source_words: Words,
+    /// The word of every token of the retelling.
+    pub retelling_words: Words,
     /// Sentences of the source.
     pub source: Units,
     /// Sentences of the retelling.

@@ -22,7 +22,7 @@ impl Prepared {
         let source_units = Units::new(source, &source_words, &vocabulary, vectors);
         let retelling_units = Units::new(retelling, &retelling_words, &vocabulary, vectors);
         let likeness = Likeness::new(&source_units, &retelling_units, &vocabulary);
-        Self { vocabulary, source: source_units, retelling: retelling_units, likeness }
+        Self { vocabulary, source_words, retelling_words, source: source_units, retelling: retelling_units, likeness }
     }
 
     /// The candidate pairs with their probabilities.
