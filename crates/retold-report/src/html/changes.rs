@@ -4,7 +4,7 @@ use retold::Comparison;
 use retold::change::Change;
 
 use super::page::Page;
-use crate::layout::{change_count, change_words, percent};
+use crate::layout::{change_count, change_words, share};
 
 /// Most characters of either side that the list quotes; the text beside it has all of them.
 const QUOTED: usize = 64;
@@ -53,7 +53,7 @@ pub(super) fn notes(page: &mut Page, comparison: &Comparison, sentences: &[usize
         page.numbers("data-change", [index]).raw("><a class=\"no\"").attribute("href", &format!("#c{number}"));
         page.attribute("aria-label", &format!("Change {number}: to its place in the text")).raw(">").value(number);
         page.raw("</a><span class=\"kind\">").text(change.kind.name()).raw("</span> <span class=\"sure\">");
-        page.text(&percent(f64::from(change.confidence))).raw("</span><br>").text(&change.explanation).raw("</li>");
+        page.text(&share(f64::from(change.confidence))).raw("</span><br>").text(&change.explanation).raw("</li>");
     }
     page.raw("</ul>");
 }

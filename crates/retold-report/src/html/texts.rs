@@ -9,7 +9,7 @@ use retold::text::{FurnitureKind, Reading};
 use super::page::Page;
 use super::sentence::{self, MarkedSentence};
 use super::{changes, headline};
-use crate::layout::{CopiedRun, Row, RowKind, Side, copied_runs, percent, retelling_marks, rows, source_marks};
+use crate::layout::{CopiedRun, Row, RowKind, Side, copied_runs, retelling_marks, rows, share, source_marks};
 
 /// Writes both texts as a table: the source, the retelling, the notes. Roles are said again because a phone's layout
 /// takes the table apart.
@@ -132,9 +132,7 @@ fn write_tags(page: &mut Page, tags: &[(&'static str, Option<f64>)], moved: bool
     for (name, similarity) in tags {
         page.raw("<span").attribute("class", &format!("tag {name}")).raw(">").text(name).raw("</span> ");
         if let Some(similarity) = similarity {
-            page.raw("<span class=\"sure\" title=\"how sure the link is\">")
-                .text(&percent(*similarity))
-                .raw("</span> ");
+            page.raw("<span class=\"sure\" title=\"how sure the link is\">").text(&share(*similarity)).raw("</span> ");
         }
     }
     if moved {

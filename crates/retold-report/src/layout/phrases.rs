@@ -81,7 +81,7 @@ pub(crate) fn percent(probability: f64) -> String {
     }
 }
 
-/// A share of words for a person, in whole per cent.
+/// A share of words, or how sure a link or change is, for a person: in whole per cent.
 pub(crate) fn share(share: f64) -> String {
     let share = if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 };
     format!("{:.0}\u{a0}%", share * 100.0)

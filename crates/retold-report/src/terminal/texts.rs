@@ -10,7 +10,7 @@ use retold::{Comparison, Span};
 use super::wrap::{Line, Run, width_of, wrap};
 use super::{ADDED, DROPPED, QUIET, SHARED, SIDE_BY_SIDE, Screen, TITLE, WARNING, gravity_style};
 use crate::layout::{
-    CopiedRun, Mark, Piece, Row, RowKind, copied_runs, percent, pieces, retelling_marks, rows, source_marks,
+    CopiedRun, Mark, Piece, Row, RowKind, copied_runs, pieces, retelling_marks, rows, share, source_marks,
 };
 
 /// What stands between the two columns.
@@ -88,7 +88,7 @@ fn strongest(comparison: &Comparison, row: &Row, relation: Relation) -> Option<S
     let links = row.links.iter().map(|&index| &comparison.alignment.links[index]);
     let of_it = links.filter(|link| link.relation == relation);
     let similarity = of_it.map(|link| f64::from(link.similarity)).max_by(f64::total_cmp)?;
-    Some(format!("{} {}", relation.name(), percent(similarity)))
+    Some(format!("{} {}", relation.name(), share(similarity)))
 }
 
 fn number(runs: &mut Vec<Run>, sentence: usize) {
