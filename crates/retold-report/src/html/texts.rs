@@ -136,7 +136,7 @@ fn write_tags(page: &mut Page, tags: &[(&'static str, Option<f64>)], moved: bool
         }
     }
     if moved {
-        page.raw("<span class=\"tag moved\" title=\"from further up in the source\">moved</span>");
+        page.raw("<span class=\"tag moved\" title=\"breaks the order that the source has\">moved</span>");
     }
     page.raw("</p>");
 }
