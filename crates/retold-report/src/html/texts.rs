@@ -3,13 +3,12 @@
 use std::collections::BTreeSet;
 
 use retold::Comparison;
-use retold::align::Relation;
 use retold::text::{FurnitureKind, Reading};
 
+use super::changes;
 use super::page::Page;
 use super::sentence::{self, MarkedSentence};
-use super::{changes, headline};
-use crate::layout::{CopiedRun, Row, RowKind, Side, copied_runs, retelling_marks, rows, share, source_marks};
+use crate::layout::{CopiedRun, Row, Side, copied_runs, headline, retelling_marks, rows, share, source_marks};
 
 /// Writes both texts as a table: the source, the retelling, the notes. Roles are said again because a phone's layout
 /// takes the table apart.
@@ -37,7 +36,7 @@ fn headlines(page: &mut Page, comparison: &Comparison) {
     page.raw("<tr role=\"row\" class=\"headlines\">");
     for (side, text) in sides {
         page.raw("<td role=\"cell\" dir=\"auto\"").attribute("class", side).raw("><h3>");
-        page.text(text.as_deref().unwrap_or_default()).raw("</h3></td>");
+        page.text(text.unwrap_or_default()).raw("</h3></td>");
     }
     page.raw("<td role=\"cell\" class=\"beside\"></td></tr>\n");
 }
@@ -83,7 +82,7 @@ fn parts(reading: &Reading, above: bool) -> Vec<(FurnitureKind, String)> {
 }
 
 fn write_row(page: &mut Page, comparison: &Comparison, row: &Row, runs: &[CopiedRun]) {
-    let tags = tags(comparison, row);
+    let tags = row.tags(comparison);
     let names: Vec<&str> = tags.iter().map(|(name, _)| *name).collect();
     page.raw("<tr role=\"row\"").attribute("class", &format!("row {}", names.first().copied().unwrap_or_default()));
     page.attribute("data-relations", &names.join(" ")).raw("><td role=\"cell\" class=\"source\" dir=\"auto\"");
@@ -112,19 +111,6 @@ fn language(page: &mut Page, reading: &Reading) {
     if let Some(tag) = reading.language.as_deref().or(reading.article.language.as_deref()) {
         page.attribute("lang", tag);
     }
-}
-
-/// What was done in a row: its relations, each with the similarity of its strongest link; or dropped, or added.
-fn tags(comparison: &Comparison, row: &Row) -> Vec<(&'static str, Option<f64>)> {
-    if row.kind != RowKind::Linked {
-        return vec![(row.kind.name(), None)];
-    }
-    let links = || row.links.iter().map(|&index| &comparison.alignment.links[index]);
-    let strongest = |relation: Relation| {
-        let of_it = links().filter(move |link| link.relation == relation);
-        of_it.map(|link| f64::from(link.similarity)).max_by(f64::total_cmp)
-    };
-    Relation::ALL.iter().filter_map(|&relation| Some((relation.name(), Some(strongest(relation)?)))).collect()
 }
 
 fn write_tags(page: &mut Page, tags: &[(&'static str, Option<f64>)], moved: bool) {

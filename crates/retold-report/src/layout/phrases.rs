@@ -2,13 +2,19 @@
 
 use retold::Comparison;
 use retold::change::{Change, Gravity};
-use retold::text::{Tampering, TamperingKind};
+use retold::text::{Reading, Tampering, TamperingKind};
 use retold::verdict::{Direction, Verdict};
 
 use crate::layout::visible::code_points;
 
 /// Probability from which "derived" is said without "probably"; one minus it, from which "not derived" is.
 const SURE: f64 = 0.95;
+
+/// The headline of an article, as its text has it or as it is known from outside the text.
+pub(crate) fn headline(reading: &Reading) -> Option<&str> {
+    let within = reading.headline.map(|span| span.of(&reading.article.body));
+    within.or(reading.article.headline.as_deref())
+}
 
 /// The verdict in a word or two.
 pub(crate) fn verdict_words(verdict: &Verdict) -> &'static str {

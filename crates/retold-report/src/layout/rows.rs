@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use retold::Comparison;
+use retold::align::Relation;
 
 /// A row of the two columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -185,6 +186,19 @@ impl Row {
         self.source.dedup_by_key(|shown| shown.sentence);
     }
 
+    /// What was done in the row: its relations, each with the similarity of its strongest link; or dropped, or added.
+    pub(crate) fn tags(&self, comparison: &Comparison) -> Vec<(&'static str, Option<f64>)> {
+        if self.kind != RowKind::Linked {
+            return vec![(self.kind.name(), None)];
+        }
+        let strongest = |relation: Relation| {
+            let links = self.links.iter().map(|&index| &comparison.alignment.links[index]);
+            let of_it = links.filter(|link| link.relation == relation);
+            of_it.map(|link| f64::from(link.similarity)).max_by(f64::total_cmp)
+        };
+        Relation::ALL.iter().filter_map(|&relation| Some((relation.name(), Some(strongest(relation)?)))).collect()
+    }
+
     /// Whether the row shows this retelling sentence.
     pub(crate) fn shows_retelling(&self, sentence: usize) -> bool {
         self.retelling.contains(&sentence)
@@ -194,7 +208,7 @@ impl Row {
 #[cfg(test)]
 mod tests {
     use retold::Article;
-    use retold::align::{Link, Relation};
+    use retold::align::Link;
     use retold::text::{Reading, Sentence};
 
     use super::*;
