@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::Result;
+use retold::align::is_longer;
 use retold::text::{Language, Reading};
 use retold::{Article, Span};
 use serde_json::Value;
@@ -26,8 +27,6 @@ pub struct Labelled {
     pub links: BTreeSet<(usize, usize)>,
     /// Relation of each gold sentence of the retelling, where labelled.
     pub relations: Vec<String>,
-    /// Number of gold source sentences.
-    pub sources: usize,
 }
 
 /// Text of an article and the span of each of its sentences: headline, blank line, three sentences a paragraph.
@@ -83,7 +82,6 @@ pub fn retellings(path: &Path, set: &str, first_group: usize) -> Result<Vec<Labe
                 onto: (onto_gold(&source, &gold), onto_gold(&reading, &spans)),
                 links: links.collect(),
                 relations: labelled.map(|s| s["relation"].as_str().unwrap_or("").to_owned()).collect(),
-                sources: gold.len(),
                 source: source.clone(),
                 retelling: reading,
             });
@@ -106,7 +104,6 @@ pub fn linked(path: &Path, set: &str, first_group: usize) -> Result<Vec<Labelled
             onto: (onto_gold(&source, &a_spans), onto_gold(&retelling, &b_spans)),
             links: pairs.filter_map(|l| Some((l[0].as_u64()? as usize, l[1].as_u64()? as usize))).collect(),
             relations: Vec::new(),
-            sources: a_spans.len(),
             source,
             retelling,
         });
@@ -115,6 +112,16 @@ pub fn linked(path: &Path, set: &str, first_group: usize) -> Result<Vec<Labelled
 }
 
 impl Labelled {
+    /// The same with the longer article as the source, as pairs are judged.
+    pub fn longer_first(self) -> Labelled {
+        if !is_longer(&self.retelling, &self.source) {
+            return self;
+        }
+        let onto = (self.onto.1, self.onto.0);
+        let links = self.links.into_iter().map(|(i, j)| (j, i)).collect();
+        Labelled { source: self.retelling, retelling: self.source, onto, links, relations: Vec::new(), ..self }
+    }
+
     /// Whether the sentences read `i` and `j` hold gold sentences that are linked.
     pub fn is_linked(&self, i: usize, j: usize) -> bool {
         self.onto.0[i].iter().any(|g| self.onto.1[j].iter().any(|h| self.links.contains(&(*g, *h))))

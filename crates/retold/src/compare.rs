@@ -1,6 +1,6 @@
 //! The front door: compares two articles.
 
-use crate::align::{self, Prepared};
+use crate::align::{self, Pair, Prepared};
 use crate::article::Article;
 use crate::comparison::Comparison;
 use crate::text::{FurnitureKind, Language, Reading};
@@ -31,8 +31,7 @@ impl<'v> Comparer<'v> {
 
     /// Compares two articles that are already read.
     pub fn compare_readings(&self, source: Reading, retelling: Reading) -> Comparison {
-        let prepared = Prepared::new(&source, &retelling, self.language.rules(), self.vectors);
-        let pairs = prepared.judged();
+        let (prepared, pairs) = self.judged(&source, &retelling);
         let alignment = align::align(&prepared, &pairs, &source, &retelling);
         let furniture_dropped = furniture_dropped(&source, &retelling);
         let verdict = verdict::judge(&verdict::Matter {
@@ -44,6 +43,20 @@ impl<'v> Comparer<'v> {
         });
         let notes = self.notes(&source, &retelling);
         Comparison { source, retelling, alignment, furniture_dropped, changes: Vec::new(), verdict, notes }
+    }
+
+    /// The two articles prepared, and their pairs of sentences judged: always with the longer one as the source.
+    fn judged(&self, source: &Reading, retelling: &Reading) -> (Prepared, Vec<Pair>) {
+        let rules = self.language.rules();
+        if !align::is_longer(retelling, source) {
+            let prepared = Prepared::new(source, retelling, rules, self.vectors);
+            let pairs = prepared.judged();
+            return (prepared, pairs);
+        }
+        let prepared = Prepared::new(retelling, source, rules, self.vectors);
+        let mut pairs: Vec<Pair> = prepared.judged().into_iter().map(Pair::turned).collect();
+        pairs.sort_by_key(|p| (p.retelling, p.source));
+        (prepared.turned(), pairs)
     }
 
     fn notes(&self, source: &Reading, retelling: &Reading) -> Vec<String> {

@@ -24,6 +24,7 @@ pub fn train(folder: &Path) -> Result<()> {
     let mut texts = retellings(&folder.join("retellings-dev.jsonl"), "bbc", 0)?;
     texts.extend(retellings(&folder.join("retellings-us-dev.jsonl"), "us", 1_000)?);
     texts.extend(linked(&folder.join("swipe-links-dev.jsonl"), "swipe", 10_000)?);
+    let texts: Vec<Labelled> = texts.into_iter().map(Labelled::longer_first).collect();
     let prepared: Vec<Prepared> = texts
         .iter()
         .map(|t| Prepared::new(&t.source, &t.retelling, Language::English.rules(), StaticVectors::embedded()))

@@ -61,6 +61,13 @@ impl Likeness {
         0.5 * (self.cosine[at] + self.overlap[at])
     }
 
+    /// The same with rows for columns.
+    pub fn turned(self) -> Self {
+        let rows = self.rows();
+        let turn = |x: Vec<f32>| (0..x.len()).map(|n| x[(n % rows) * self.columns + n / rows]).collect();
+        Self { columns: rows, cosine: turn(self.cosine), overlap: turn(self.overlap) }
+    }
+
     /// Number of source sentences.
     pub fn rows(&self) -> usize {
         self.cosine.len().checked_div(self.columns).unwrap_or(0)

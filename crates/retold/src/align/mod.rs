@@ -17,6 +17,8 @@ pub use link::{Alignment, HeadlineLink, Link, Relation, WordLink};
 #[doc(hidden)]
 pub use pair::{FEATURES, Pair, Prepared};
 #[doc(hidden)]
+pub use prepare::is_longer;
+#[doc(hidden)]
 pub use relation::{RELATION_FEATURES, Shares};
 #[doc(hidden)]
 pub use rivals::RIVAL_FEATURES;

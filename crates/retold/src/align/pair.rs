@@ -37,12 +37,46 @@ pub struct Pair {
     pub source_found: Vec<f32>,
     /// The same for the retelling sentence.
     pub retelling_found: Vec<f32>,
+    /// Share of each sentence's words that the other renders, by weight.
+    pub rendered: Sides,
+    /// Share of each sentence's pairs of neighbouring words that stand in the other.
+    pub runs: Sides,
     /// Features, in the order of [`FEATURES`].
     pub features: Vec<f32>,
     /// Probability of a link by the features of the pair alone.
     pub first: f32,
     /// Probability of a link in the light of all other pairs.
     pub probability: f32,
+}
+
+/// A figure for each side.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Sides {
+    /// Of the source.
+    pub source: f32,
+    /// Of the retelling.
+    pub retelling: f32,
+}
+
+impl Sides {
+    fn turned(self) -> Sides {
+        Sides { source: self.retelling, retelling: self.source }
+    }
+}
+
+impl Pair {
+    /// The same pair with source and retelling in each other's place.
+    pub fn turned(self) -> Pair {
+        Pair {
+            source: self.retelling,
+            retelling: self.source,
+            source_found: self.retelling_found,
+            retelling_found: self.source_found,
+            rendered: self.rendered.turned(),
+            runs: self.runs.turned(),
+            ..self
+        }
+    }
 }
 
 /// Names of the features of a pair alone.
@@ -108,6 +142,12 @@ impl Prepared {
             self.likeness.cosine[i * self.likeness.columns + j],
             self.likeness.overlap[i * self.likeness.columns + j],
         ]);
+        pair.rendered = Sides {
+            source: self.weigh(&s.words, &pair.source_found),
+            retelling: self.weigh(&r.words, &pair.retelling_found),
+        };
+        let runs = shared_pairs(&s.pairs, &r.pairs);
+        pair.runs = Sides { source: runs / s.pairs.len().max(1) as f32, retelling: runs / r.pairs.len().max(1) as f32 };
         self.word_features(&pair, &mut features);
         self.length_features(&pair, &mut features);
         self.standing_features(&pair, best, &mut features);
@@ -139,7 +179,7 @@ impl Prepared {
         let both_local = shared_weight(&s.words, &r.words, local);
         let sum = |words: &[u32]| words.iter().map(|w| local(*w)).sum::<f32>().max(1e-6);
         features.extend([both / r.weight.max(1e-6), both / s.weight.max(1e-6)]);
-        features.extend([self.weigh(&r.words, &pair.retelling_found), self.weigh(&s.words, &pair.source_found)]);
+        features.extend([pair.rendered.retelling, pair.rendered.source]);
         features.extend([both_local / sum(&r.words), both_local / sum(&s.words)]);
         let (mut rarest, mut rare, mut numbers) = (0.0f32, 0.0, 0.0);
         shared(&s.words, &r.words, |w| {
@@ -150,8 +190,7 @@ impl Prepared {
         });
         let stated = r.words.iter().filter(|w| self.vocabulary.numbers[**w as usize]).count() as f32;
         features.extend([rarest, rare, numbers, stated - numbers]);
-        let pairs = shared_pairs(&s.pairs, &r.pairs);
-        features.extend([pairs / r.pairs.len().max(1) as f32, pairs / s.pairs.len().max(1) as f32]);
+        features.extend([pair.runs.retelling, pair.runs.source]);
     }
 
     /// Share of the weight of words that was found.

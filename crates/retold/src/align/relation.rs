@@ -78,7 +78,7 @@ impl<'a> Shares<'a> {
         const SAME: f32 = 0.88;
         let [pair] = group else { return false };
         let (s, r) = (&self.prepared.source.units[pair.source], &self.prepared.retelling.units[retelling]);
-        let pairs = pair.features[PAIRS_OF_RETELLING].min(pair.features[PAIRS_OF_SOURCE]);
+        let pairs = pair.runs.retelling.min(pair.runs.source);
         pairs >= SAME || s.pairs.len() <= 1 && s.words == r.words && s.length == r.length
     }
 
@@ -87,8 +87,8 @@ impl<'a> Shares<'a> {
         let (source, telling) = (&self.prepared.source.units, &self.prepared.retelling.units);
         let length: usize = group.iter().map(|p| source[p.source].length).sum();
         let own = telling[retelling].length as f32;
-        let most = |f: usize| group.iter().map(|p| p.features[f]).fold(0.0f32, f32::max);
-        let mean = |f: usize| group.iter().map(|p| p.features[f]).sum::<f32>() / group.len().max(1) as f32;
+        let most = |of: fn(&Pair) -> f32| group.iter().map(|p| of(p)).fold(0.0f32, f32::max);
+        let mean = |of: fn(&Pair) -> f32| group.iter().map(|p| of(p)).sum::<f32>() / group.len().max(1) as f32;
         let (others, singles, elsewhere) = self.others(retelling, group);
         let probability = |pick: fn(f32, f32) -> f32, from: f32| group.iter().map(|p| p.probability).fold(from, pick);
         let (all_source, all_telling) =
@@ -97,10 +97,10 @@ impl<'a> Shares<'a> {
         vec![
             group.len() as f32,
             (own / length.max(1) as f32).ln(),
-            mean(SOURCE_RENDERED),
-            most(RETELLING_RENDERED),
-            most(PAIRS_OF_RETELLING),
-            mean(PAIRS_OF_SOURCE),
+            mean(|p| p.rendered.source),
+            most(|p| p.rendered.retelling),
+            most(|p| p.runs.retelling),
+            mean(|p| p.runs.source),
             others,
             singles,
             elsewhere,
@@ -110,7 +110,7 @@ impl<'a> Shares<'a> {
             (telling.len().max(1) as f32 / source.len().max(1) as f32).ln(),
             links as f32 / self.taken.len().max(1) as f32,
             own.max(1.0).ln(),
-            most(PAIRS_OF_RETELLING).min(mean(PAIRS_OF_SOURCE)),
+            most(|p| p.runs.retelling).min(mean(|p| p.runs.source)),
         ]
     }
 
@@ -123,7 +123,7 @@ impl<'a> Shares<'a> {
                 others += 1.0;
                 let theirs = &self.taken[other];
                 singles += f32::from(u8::from(theirs.len() == 1));
-                let rendered = theirs.iter().filter(|p| p.source == pair.source).map(|p| p.features[SOURCE_RENDERED]);
+                let rendered = theirs.iter().filter(|p| p.source == pair.source).map(|p| p.rendered.source);
                 elsewhere = rendered.fold(elsewhere, f32::max);
             }
         }
@@ -134,9 +134,3 @@ impl<'a> Shares<'a> {
 fn words(lengths: impl Iterator<Item = usize>) -> f32 {
     lengths.sum::<usize>().max(1) as f32
 }
-
-// Places of these features in a pair's row, see `FEATURES`.
-const RETELLING_RENDERED: usize = 4;
-const SOURCE_RENDERED: usize = 5;
-const PAIRS_OF_RETELLING: usize = 12;
-const PAIRS_OF_SOURCE: usize = 13;
