@@ -6,6 +6,10 @@ use std::collections::BTreeMap;
 use retold::Comparison;
 use retold::align::Relation;
 
+/// Similarity from which a link is shown without saying how sure it is: most links are beyond it, and a column of
+/// figures near 100 per cent would hide the few in doubt.
+const CERTAIN: f64 = 0.9;
+
 /// A row of the two columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Row {
@@ -186,7 +190,8 @@ impl Row {
         self.source.dedup_by_key(|shown| shown.sentence);
     }
 
-    /// What was done in the row: its relations, each with the similarity of its strongest link; or dropped, or added.
+    /// What was done in the row: its relations, or dropped, or added. A relation whose strongest link is in doubt comes
+    /// with how sure that link is.
     pub(crate) fn tags(&self, comparison: &Comparison) -> Vec<(&'static str, Option<f64>)> {
         if self.kind != RowKind::Linked {
             return vec![(self.kind.name(), None)];
@@ -196,7 +201,8 @@ impl Row {
             let of_it = links.filter(|link| link.relation == relation);
             of_it.map(|link| f64::from(link.similarity)).max_by(f64::total_cmp)
         };
-        Relation::ALL.iter().filter_map(|&relation| Some((relation.name(), Some(strongest(relation)?)))).collect()
+        let doubt = |similarity: f64| Some(similarity).filter(|similarity| *similarity < CERTAIN);
+        Relation::ALL.iter().filter_map(|&relation| Some((relation.name(), doubt(strongest(relation)?)))).collect()
     }
 
     /// Whether the row shows this retelling sentence.

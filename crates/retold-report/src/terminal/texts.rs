@@ -102,7 +102,7 @@ impl Drawing<'_> {
     }
 }
 
-/// What was done in a row, in words: "split 95 % · moved".
+/// What was done in a row, in words: "split 64 % · moved".
 fn label(comparison: &Comparison, row: &Row) -> String {
     let said = row.tags(comparison).into_iter().map(|(name, similarity)| match similarity {
         Some(similarity) => format!("{name} {}", share(similarity)),
