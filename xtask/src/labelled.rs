@@ -29,6 +29,13 @@ pub struct Labelled {
     pub relations: Vec<String>,
 }
 
+/// Number of the group that a name stands for (FNV-1a); what shares a source, a triplet or an id shares its group.
+pub fn group(name: &Value) -> usize {
+    let bytes = name.as_str().unwrap_or("").bytes();
+    let hash = bytes.fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3));
+    (hash >> 16) as usize
+}
+
 /// Text of an article and the span of each of its sentences: headline, blank line, three sentences a paragraph.
 pub fn compose(headline: &str, sentences: &[&str]) -> (String, Vec<Span>) {
     let mut text = if headline.is_empty() { String::new() } else { format!("{headline}\n\n") };
@@ -62,9 +69,9 @@ pub fn strings<'v>(value: &'v Value, field: &str) -> Vec<&'v str> {
 }
 
 /// Retellings with labelled links; `set` names them.
-pub fn retellings(path: &Path, set: &str, first_group: usize) -> Result<Vec<Labelled>> {
+pub fn retellings(path: &Path, set: &str) -> Result<Vec<Labelled>> {
     let mut found = Vec::new();
-    for (n, row) in rows::read(path)?.iter().enumerate() {
+    for row in &rows::read(path)? {
         let sentences = strings(&row["sentences"], "");
         let (text, gold) = compose(row["headline"].as_str().unwrap_or(""), &sentences);
         let source = read(text);
@@ -78,7 +85,7 @@ pub fn retellings(path: &Path, set: &str, first_group: usize) -> Result<Vec<Labe
             });
             found.push(Labelled {
                 kind: format!("{set} {}", retelling["kind"].as_str().unwrap_or("")),
-                group: first_group + n,
+                group: group(&row[if row["triplet"].is_string() { "triplet" } else { "id" }]),
                 onto: (onto_gold(&source, &gold), onto_gold(&reading, &spans)),
                 links: links.collect(),
                 relations: labelled.map(|s| s["relation"].as_str().unwrap_or("").to_owned()).collect(),
@@ -91,16 +98,16 @@ pub fn retellings(path: &Path, set: &str, first_group: usize) -> Result<Vec<Labe
 }
 
 /// Documents with labelled sentence links and nothing else.
-pub fn linked(path: &Path, set: &str, first_group: usize) -> Result<Vec<Labelled>> {
+pub fn linked(path: &Path, set: &str) -> Result<Vec<Labelled>> {
     let mut found = Vec::new();
-    for (n, row) in rows::read(path)?.iter().enumerate() {
+    for row in &rows::read(path)? {
         let (a, a_spans) = compose("", &strings(&row["a_sentences"], ""));
         let (b, b_spans) = compose("", &strings(&row["b_sentences"], ""));
         let (source, retelling) = (read(a), read(b));
         let pairs = row["links"].as_array().into_iter().flatten();
         found.push(Labelled {
             kind: set.to_owned(),
-            group: first_group + n,
+            group: group(&row["id"]),
             onto: (onto_gold(&source, &a_spans), onto_gold(&retelling, &b_spans)),
             links: pairs.filter_map(|l| Some((l[0].as_u64()? as usize, l[1].as_u64()? as usize))).collect(),
             relations: Vec::new(),

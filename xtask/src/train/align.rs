@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Result;
+use retold::Model;
 use retold::align::{Pair, Prepared};
 use retold::text::Language;
 use retold_encoder::StaticVectors;
@@ -21,10 +22,7 @@ const PAGES: f32 = 0.3;
 
 /// Trains both models.
 pub fn train(folder: &Path) -> Result<()> {
-    let mut texts = retellings(&folder.join("retellings-dev.jsonl"), "bbc", 0)?;
-    texts.extend(retellings(&folder.join("retellings-us-dev.jsonl"), "us", 1_000)?);
-    texts.extend(linked(&folder.join("swipe-links-dev.jsonl"), "swipe", 10_000)?);
-    let texts: Vec<Labelled> = texts.into_iter().map(Labelled::longer_first).collect();
+    let texts = texts(folder)?;
     let prepared: Vec<Prepared> = texts
         .iter()
         .map(|t| Prepared::new(&t.source, &t.retelling, Language::English.rules(), StaticVectors::embedded()))
@@ -51,6 +49,30 @@ pub fn train(folder: &Path) -> Result<()> {
     std::fs::write(home.join("first.model"), fit(&first, FIRST).to_bytes())?;
     std::fs::write(home.join("second.model"), fit(&second, SECOND).to_bytes())?;
     Ok(())
+}
+
+/// All texts with labelled links.
+fn texts(folder: &Path) -> Result<Vec<Labelled>> {
+    let mut texts = retellings(&folder.join("retellings-dev.jsonl"), "bbc")?;
+    texts.extend(retellings(&folder.join("retellings-us-dev.jsonl"), "us")?);
+    texts.extend(linked(&folder.join("swipe-links-dev.jsonl"), "swipe")?);
+    Ok(texts.into_iter().map(Labelled::longer_first).collect())
+}
+
+/// Aligner models for each fold, trained on the groups outside it: what is trained on links that they judge must not
+/// have been trained on.
+pub fn fold_models(folder: &Path, folds: usize) -> Result<Vec<(Model, Model)>> {
+    let texts = texts(folder)?;
+    let rules = Language::English.rules();
+    let prepared: Vec<Prepared> =
+        texts.iter().map(|t| Prepared::new(&t.source, &t.retelling, rules, StaticVectors::embedded())).collect();
+    let mut pairs: Vec<Vec<Pair>> = prepared.iter().map(Prepared::pairs).collect();
+    let first = rows(&texts, &pairs, |n| pairs[n].iter().map(|p| p.features.clone()).collect());
+    let guesses = out_of_fold(&first, FIRST, FOLDS);
+    pairs.iter_mut().flatten().zip(guesses).for_each(|(pair, p)| pair.first = p);
+    let second = rows(&texts, &pairs, |n| prepared[n].with_rivals(&pairs[n]));
+    let without = |rows: &Rows, fold: usize| rows.filter(|g| g % folds != fold);
+    Ok((0..folds).map(|fold| (fit(&without(&first, fold), FIRST), fit(&without(&second, fold), SECOND))).collect())
 }
 
 fn rows(texts: &[Labelled], pairs: &[Vec<Pair>], features: impl Fn(usize) -> Vec<Vec<f32>>) -> Rows {

@@ -5,6 +5,7 @@ mod boost;
 mod logistic;
 mod model;
 mod relation;
+mod verdict;
 
 use std::path::Path;
 
@@ -14,7 +15,7 @@ use anyhow::{Result, bail};
 type Model = (&'static str, fn(&Path) -> Result<()>);
 
 /// All models, in the order they depend on one another.
-const MODELS: &[Model] = &[("align", align::train)];
+const MODELS: &[Model] = &[("align", align::train), ("verdict", verdict::train)];
 
 /// Trains the models named, or all.
 pub fn run(folder: &Path, names: &[&str]) -> Result<()> {

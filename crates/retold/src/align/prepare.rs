@@ -27,13 +27,18 @@ impl Prepared {
 
     /// The candidate pairs with their probabilities.
     pub fn judged(&self) -> Vec<Pair> {
+        self.judged_by(&FIRST, &SECOND)
+    }
+
+    /// The candidate pairs with their probabilities by given models.
+    pub fn judged_by(&self, first: &Model, second: &Model) -> Vec<Pair> {
         let mut pairs = self.pairs();
         for pair in &mut pairs {
-            pair.first = FIRST.probability(&pair.features);
+            pair.first = first.probability(&pair.features);
         }
         let rows = self.with_rivals(&pairs);
         for (pair, row) in pairs.iter_mut().zip(rows) {
-            pair.probability = SECOND.probability(&row);
+            pair.probability = second.probability(&row);
         }
         pairs
     }

@@ -1,7 +1,14 @@
 //! Derived or not, which way, with evidence.
 
 mod coverage;
+mod order;
 mod outcome;
+mod runs;
+mod signs;
+mod telling;
+
+#[doc(hidden)]
+pub use signs::{SIGNS, Scene};
 
 pub use outcome::{Coverage, Credit, Direction, Verdict};
 
