@@ -85,7 +85,13 @@ fn duos(folder: &Path) -> Result<Vec<Duo>> {
             for b in texts.iter().enumerate().filter(|(m, _)| *m != n).map(|(_, b)| b) {
                 for (kind, words) in [("basil whole", usize::MAX), ("basil 200", 200), ("basil 80", 80)] {
                     let group = group(&Value::from(triplet.as_str()));
-                    duos.push(Duo { kind: kind.to_owned(), group, source: plain(a), retelling: plain(&cut(b, words)), derived: false });
+                    duos.push(Duo {
+                        kind: kind.to_owned(),
+                        group,
+                        source: plain(a),
+                        retelling: plain(&cut(b, words)),
+                        derived: false,
+                    });
                 }
             }
         }
@@ -104,13 +110,24 @@ fn duos(folder: &Path) -> Result<Vec<Duo>> {
             }
         }
     }
-    for (kind, name) in [("accounts", "independent-accounts-dev.jsonl"), ("llm", "llm-rewrites-dev.jsonl"), ("onestop", "onestopenglish-pairs-dev.jsonl"), ("clough", "clough-stevenson-dev.jsonl")] {
+    for (kind, name) in [
+        ("accounts", "independent-accounts-dev.jsonl"),
+        ("llm", "llm-rewrites-dev.jsonl"),
+        ("onestop", "onestopenglish-pairs-dev.jsonl"),
+        ("clough", "clough-stevenson-dev.jsonl"),
+    ] {
         for row in file(name)? {
             let id = if row["source_id"].is_string() { &row["source_id"] } else { &row["id"] };
             let home = row["source_id"].as_str().and_then(|s| homes.get(s)).unwrap_or(id);
             let derived = !matches!(row["label"].as_str(), Some("independent" | "non-plagiarised"));
             let kind = if kind == "clough" && !derived { "clough non" } else { kind };
-            duos.push(Duo { kind: kind.to_owned(), group: group(home), source: plain(&text(&row["a"])), retelling: plain(&text(&row["b"])), derived });
+            duos.push(Duo {
+                kind: kind.to_owned(),
+                group: group(home),
+                source: plain(&text(&row["a"])),
+                retelling: plain(&text(&row["b"])),
+                derived,
+            });
         }
     }
     Ok(duos)
@@ -155,13 +172,19 @@ fn split(text: &str) -> Vec<&str> {
 fn report(duos: &[Duo], found: &[f32]) {
     let mut kinds: BTreeMap<&str, Vec<f32>> = BTreeMap::new();
     duos.iter().zip(found).for_each(|(duo, p)| kinds.entry(&duo.kind).or_default().push(*p));
-    let mut negatives: Vec<f32> = kinds.iter().filter(|(k, _)| k.starts_with("basil")).flat_map(|(_, v)| v.clone()).collect();
+    let mut negatives: Vec<f32> =
+        kinds.iter().filter(|(k, _)| k.starts_with("basil")).flat_map(|(_, v)| v.clone()).collect();
     negatives.sort_by(|a, b| b.total_cmp(a));
     let cut = negatives[negatives.len() / 100];
     println!("verdict, out of fold; 1 in 100 independent reports reaches {cut:.3}");
     for (kind, values) in &kinds {
         let above = |from: f32| values.iter().filter(|p| **p > from).count() as f64 / values.len() as f64;
-        println!("  {kind:<18} n {:>4}   above that {:.3}   at p >= 0.5 {:.3}", values.len(), above(cut), above(0.4999));
+        println!(
+            "  {kind:<18} n {:>4}   above that {:.3}   at p >= 0.5 {:.3}",
+            values.len(),
+            above(cut),
+            above(0.4999)
+        );
     }
 }
 

@@ -33,15 +33,20 @@ impl Runs {
     /// How far the content words that two sentences share stand in the same order.
     pub fn order(&self, source: usize, retelling: usize) -> f32 {
         let held = &self.source[source];
-        let places: Vec<f32> =
-            self.retelling[retelling].iter().filter_map(|w| held.iter().position(|h| h == w)).map(|at| at as f32).collect();
+        let places: Vec<f32> = self.retelling[retelling]
+            .iter()
+            .filter_map(|w| held.iter().position(|h| h == w))
+            .map(|at| at as f32)
+            .collect();
         kendall(&places)
     }
 }
 
 /// Words of each sentence that are picked, in order.
 fn sentences((reading, words, _): Side<'_>, pick: impl Fn(u32) -> bool) -> Vec<Vec<u32>> {
-    let of = |s: &crate::text::Sentence| (s.first_token..s.end_token).filter_map(|t| words.of_token[t]).filter(|w| pick(*w)).collect();
+    let of = |s: &crate::text::Sentence| {
+        (s.first_token..s.end_token).filter_map(|t| words.of_token[t]).filter(|w| pick(*w)).collect()
+    };
     reading.sentences.iter().map(of).collect()
 }
 
@@ -50,9 +55,12 @@ fn runs((reading, words, telling): Side<'_>, length: usize, least: usize) -> Vec
     let mut found = Vec::new();
     for sentence in &reading.sentences {
         let free = |t: &usize| !telling.quoted[*t];
-        let row: Vec<u32> = (sentence.first_token..sentence.end_token).filter(free).filter_map(|t| words.of_token[t]).collect();
+        let row: Vec<u32> =
+            (sentence.first_token..sentence.end_token).filter(free).filter_map(|t| words.of_token[t]).collect();
         let told = |w: &u32| telling.words.binary_search(w).is_ok();
-        found.extend(row.windows(length).filter(|run| run.iter().filter(|w| told(w)).count() >= least).map(<[u32]>::to_vec));
+        found.extend(
+            row.windows(length).filter(|run| run.iter().filter(|w| told(w)).count() >= least).map(<[u32]>::to_vec),
+        );
     }
     found
 }

@@ -11,14 +11,48 @@ use crate::text::Reading;
 
 /// Names of the signs, in order.
 pub const SIGNS: [&str; 42] = [
-    "mean probability", "lower quartile of probability", "share linked", "telling rendered", "telling rendered, lower quartile",
-    "telling rendered, upper quartile", "lead over the second source", "pairs of words shared", "cosine", "cosine, upper quartile",
-    "mean probability of sources", "share of sources taken", "telling rendered by one sentence", "words rendered by one sentence",
-    "telling found anywhere", "names found", "numbers found", "quoted words found", "names not found a sentence", "numbers not found a sentence",
-    "quoted words not found", "names of source kept", "numbers of source kept", "telling of source kept", "runs of three", "runs of five",
-    "telling runs of three", "telling words together", "rare words together", "details together", "order", "next in order", "difference of length",
-    "order inside sentences", "links a sentence", "first sentence", "place of the first", "last sentence", "share unexplained",
-    "telling left over", "rare telling words shared", "rare telling words found",
+    "mean probability",
+    "lower quartile of probability",
+    "share linked",
+    "telling rendered",
+    "telling rendered, lower quartile",
+    "telling rendered, upper quartile",
+    "lead over the second source",
+    "pairs of words shared",
+    "cosine",
+    "cosine, upper quartile",
+    "mean probability of sources",
+    "share of sources taken",
+    "telling rendered by one sentence",
+    "words rendered by one sentence",
+    "telling found anywhere",
+    "names found",
+    "numbers found",
+    "quoted words found",
+    "names not found a sentence",
+    "numbers not found a sentence",
+    "quoted words not found",
+    "names of source kept",
+    "numbers of source kept",
+    "telling of source kept",
+    "runs of three",
+    "runs of five",
+    "telling runs of three",
+    "telling words together",
+    "rare words together",
+    "details together",
+    "order",
+    "next in order",
+    "difference of length",
+    "order inside sentences",
+    "links a sentence",
+    "first sentence",
+    "place of the first",
+    "last sentence",
+    "share unexplained",
+    "telling left over",
+    "rare telling words shared",
+    "rare telling words found",
 ];
 
 /// What the signs are read from: the longer article stands as the source.
@@ -70,7 +104,11 @@ impl<'a> Scene<'a> {
         self.source_signs(&mut signs);
         self.detail_signs(&mut signs);
         signs.extend(self.runs.shares);
-        signs.extend([self.together(&|t, w| t.telling_word(w)), self.together(&|_, w| self.rarity(w) > RARE), self.together(&|_, _| true)]);
+        signs.extend([
+            self.together(&|t, w| t.telling_word(w)),
+            self.together(&|_, w| self.rarity(w) > RARE),
+            self.together(&|_, _| true),
+        ]);
         self.order_signs(&mut signs);
         self.rest_signs(&mut signs);
         signs
@@ -144,8 +182,16 @@ impl<'a> Scene<'a> {
         signs.push(self.found_share(&r.words, &in_source));
         signs.extend([found(&r.names, &in_source), found(&r.numbers, &in_source)]);
         signs.push(shared_share(&r.quoted_words, &s.quoted_words, 1.0));
-        signs.extend([missing(&r.names) / sentences, missing(&r.numbers) / sentences, missing(&r.quoted_words) / sentences]);
-        signs.extend([found(&s.names, &in_retelling), found(&s.numbers, &in_retelling), self.found_share(&s.words, &in_retelling)]);
+        signs.extend([
+            missing(&r.names) / sentences,
+            missing(&r.numbers) / sentences,
+            missing(&r.quoted_words) / sentences,
+        ]);
+        signs.extend([
+            found(&s.names, &in_retelling),
+            found(&s.numbers, &in_retelling),
+            self.found_share(&s.words, &in_retelling),
+        ]);
     }
 
     fn found_share(&self, words: &[u32], is_in: &dyn Fn(&u32) -> bool) -> f32 {
@@ -159,8 +205,14 @@ impl<'a> Scene<'a> {
         let (mut all, mut kept) = (0.0f32, 0.0f32);
         let homes = self.homes();
         for unit in &self.prepared.retelling.units {
-            let words: Vec<u32> =
-                unit.words.iter().copied().filter(|w| !homes[*w as usize].is_empty() && homes[*w as usize].len() <= 3 && pick(&self.retelling, *w)).collect();
+            let words: Vec<u32> = unit
+                .words
+                .iter()
+                .copied()
+                .filter(|w| {
+                    !homes[*w as usize].is_empty() && homes[*w as usize].len() <= 3 && pick(&self.retelling, *w)
+                })
+                .collect();
             for (n, a) in words.iter().enumerate() {
                 for b in &words[n + 1..] {
                     let mut meet = false;
@@ -187,7 +239,8 @@ impl<'a> Scene<'a> {
         let places: Vec<f32> = linked.iter().map(|p| p.source as f32).collect();
         signs.extend([kendall(&places), in_order(&places)]);
         let size = |p: &Pair| {
-            let (s, r) = (self.prepared.source.units[p.source].length, self.prepared.retelling.units[p.retelling].length);
+            let (s, r) =
+                (self.prepared.source.units[p.source].length, self.prepared.retelling.units[p.retelling].length);
             ((1 + r) as f32 / (1 + s) as f32).ln().abs()
         };
         signs.push(if linked.is_empty() { 1.0 } else { mean(&linked.iter().map(|p| size(p)).collect::<Vec<_>>()) });
