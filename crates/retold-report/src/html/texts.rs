@@ -8,12 +8,12 @@ use retold::text::{FurnitureKind, Reading};
 use super::changes;
 use super::page::Page;
 use super::sentence::{self, MarkedSentence};
-use crate::layout::{CopiedRun, Row, Side, copied_runs, headline, retelling_marks, rows, share, source_marks};
+use crate::layout::{Index, Row, Side, headline, retelling_marks, rows, share, source_marks};
 
 /// Writes both texts as a table: the source, the retelling, the notes. Roles are said again because a phone's layout
 /// takes the table apart.
 pub(super) fn write(page: &mut Page, comparison: &Comparison) {
-    let runs = copied_runs(comparison);
+    let index = Index::new(comparison);
     page.raw("<table id=\"texts\" role=\"table\" aria-label=\"The two texts side by side\">\n<thead role=\"rowgroup\"><tr role=\"row\">");
     for head in ["Source", "Retelling", "What changed"] {
         page.raw("<th role=\"columnheader\" scope=\"col\">").text(head).raw("</th>");
@@ -22,7 +22,7 @@ pub(super) fn write(page: &mut Page, comparison: &Comparison) {
     headlines(page, comparison);
     furniture(page, comparison, true);
     for row in rows(comparison) {
-        write_row(page, comparison, &row, &runs);
+        write_row(page, &index, &row);
     }
     furniture(page, comparison, false);
     page.raw("</tbody>\n</table>\n");
@@ -81,7 +81,8 @@ fn parts(reading: &Reading, above: bool) -> Vec<(FurnitureKind, String)> {
     parts
 }
 
-fn write_row(page: &mut Page, comparison: &Comparison, row: &Row, runs: &[CopiedRun]) {
+fn write_row(page: &mut Page, index: &Index<'_>, row: &Row) {
+    let comparison = index.comparison;
     let tags = row.tags(comparison);
     let names: Vec<&str> = tags.iter().map(|(name, _)| *name).collect();
     page.raw("<tr role=\"row\"").attribute("class", &format!("row {}", names.first().copied().unwrap_or_default()));
@@ -89,21 +90,21 @@ fn write_row(page: &mut Page, comparison: &Comparison, row: &Row, runs: &[Copied
     language(page, &comparison.source);
     page.raw("><p>");
     for shown in &row.source {
-        let marks = source_marks(comparison, row, *shown, runs);
+        let marks = source_marks(index, row, *shown);
         let of = MarkedSentence { side: Side::Source, number: shown.sentence, marks: &marks, again: shown.again };
-        sentence::write(page, comparison, &of);
+        sentence::write(page, index, &of);
     }
     page.raw("</p></td><td role=\"cell\" class=\"retelling\" dir=\"auto\"");
     language(page, &comparison.retelling);
     page.raw("><p>");
     for &number in &row.retelling {
-        let marks = retelling_marks(comparison, row, number, runs);
+        let marks = retelling_marks(index, row, number);
         let of = MarkedSentence { side: Side::Retelling, number, marks: &marks, again: false };
-        sentence::write(page, comparison, &of);
+        sentence::write(page, index, &of);
     }
     page.raw("</p></td><td role=\"cell\" class=\"beside\">");
     write_tags(page, &tags, row.moved);
-    changes::notes(page, comparison, &row.retelling);
+    changes::notes(page, index, &row.retelling);
     page.raw("</td></tr>\n");
 }
 

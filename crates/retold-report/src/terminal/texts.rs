@@ -8,9 +8,7 @@ use retold::{Comparison, Span};
 
 use super::wrap::{Line, Run, width_of, wrap};
 use super::{ADDED, DROPPED, QUIET, SHARED, SIDE_BY_SIDE, Screen, TITLE, WARNING, gravity_style};
-use crate::layout::{
-    CopiedRun, Mark, Piece, Row, RowKind, copied_runs, headline, pieces, retelling_marks, rows, share, source_marks,
-};
+use crate::layout::{Index, Mark, Piece, Row, RowKind, headline, pieces, retelling_marks, rows, share, source_marks};
 
 /// What stands between the two columns.
 const GUTTER: &str = " │ ";
@@ -27,7 +25,7 @@ struct Cells {
 /// What rows are drawn from.
 struct Drawing<'a> {
     comparison: &'a Comparison,
-    runs: Vec<CopiedRun>,
+    index: Index<'a>,
     colour: bool,
 }
 
@@ -42,7 +40,7 @@ pub(super) fn write(screen: &mut Screen<'_>, comparison: &Comparison) -> io::Res
     if !source.is_empty() || !retelling.is_empty() {
         show(screen, &Cells { source, retelling, ..Cells::default() })?;
     }
-    let drawing = Drawing { comparison, runs: copied_runs(comparison), colour: screen.colour };
+    let drawing = Drawing { comparison, index: Index::new(comparison), colour: screen.colour };
     rows(comparison).iter().try_for_each(|row| show(screen, &drawing.cells(row)))
 }
 
@@ -55,13 +53,13 @@ impl Drawing<'_> {
                 RowKind::Dropped => DROPPED,
                 _ => Style::new(),
             };
-            let marks = source_marks(self.comparison, row, *shown, &self.runs);
+            let marks = source_marks(&self.index, row, *shown);
             number(&mut cells.source, shown.sentence);
             cells.source.extend(self.sentence(&self.comparison.source, shown.sentence, (&marks, base)));
         }
         for &index in &row.retelling {
             let base = if row.kind == RowKind::Added { ADDED } else { Style::new() };
-            let marks = retelling_marks(self.comparison, row, index, &self.runs);
+            let marks = retelling_marks(&self.index, row, index);
             number(&mut cells.retelling, index);
             cells.retelling.extend(self.sentence(&self.comparison.retelling, index, (&marks, base)));
         }
