@@ -86,7 +86,7 @@ pub struct Scene<'a> {
     readings: (&'a Reading, &'a Reading),
 }
 
-/// From this probability a pair counts as linked.
+/// From this probability a pair counts as a sign: a little before it makes a link.
 const LINKED: f32 = 0.4;
 /// Rarity of a rare telling word: "looming" and rarer.
 const RARE: f32 = 10.5;
