@@ -26,6 +26,7 @@ pub use date::{Date, DateAgreement, Edge, When, dates};
 pub use date_words::{CalendarUnit, DayPart};
 pub use gazetteer::PlaceKind;
 pub use name::{Entity, Name, NameKind, Names, names};
+pub use name_words::is_role;
 pub use number::{Agreement, Bound, Form, Number, agreement, numbers};
 pub use place::{PlaceName, place_named, places};
 pub use quotation::{Quotation, quotations};

@@ -21,6 +21,10 @@ pub struct Name {
     pub words: Vec<String>,
     /// Title or role before it, in lower case: "culture secretary", "mr".
     pub title: Vec<String>,
+    /// Role told after it, in lower case: "Ann Low, chief executive of ...".
+    pub role: Vec<String>,
+    /// Where that role stands; empty where none does.
+    pub role_span: Span,
     /// What it most likely names.
     pub kind: NameKind,
     /// Which of [`Names::entities`] it names.
@@ -76,7 +80,9 @@ fn name(reading: &Reading, run: &Run, sentence: Option<usize>) -> Name {
     let words = words_of(reading, run.start..run.end);
     let title = words_of(reading, run.title_start..run.start);
     let kind = kind_of(&words, &title, run.is_acronym);
-    Name { spot, titled, words, title, kind, entity: 0 }
+    let role = words_of(reading, run.role.clone());
+    let role_span = Spot::of(reading, sentence, run.role.clone()).span;
+    Name { spot, titled, words, title, role, role_span, kind, entity: 0 }
 }
 
 fn words_of(reading: &Reading, tokens: std::ops::Range<usize>) -> Vec<String> {

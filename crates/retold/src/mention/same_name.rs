@@ -67,7 +67,7 @@ fn is_weak(word: &str) -> bool {
 
 /// Equal but for a plural.
 fn same_word(a: &str, b: &str) -> bool {
-    let plural = |one: &str, many: &str| one.len() > 3 && many.strip_suffix('s') == Some(one);
+    let plural = |one: &str, many: &str| one.len() > 1 && many.strip_suffix('s') == Some(one);
     a == b || plural(a, b) || plural(b, a)
 }
 
