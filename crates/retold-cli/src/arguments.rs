@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use retold::change::ChangeKind;
-use retold_report::Output;
+use retold_report::{ClaimsOutput, Output};
 
 /// Finds out how one news article was retold from another.
 #[derive(Debug, Parser)]
@@ -26,6 +26,8 @@ pub(crate) enum Command {
     Compare(CompareArguments),
     /// Show an article as Retold sees it
     Read(ReadArguments),
+    /// Show who said what in an article, or in several accounts side by side
+    Claims(ClaimsArguments),
     /// Compare a wire story with its retelling that come with the program, and write an HTML report
     Demo(DemoArguments),
     /// Print completions for a shell
@@ -78,6 +80,26 @@ pub(crate) struct ReadArguments {
     /// How to show them; several as json are one object a line
     #[arg(long, value_enum, default_value_t = ReadFormat::Text)]
     pub(crate) format: ReadFormat,
+    /// Columns of the terminal [default: those it has, else 100]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
+    pub(crate) width: Option<u16>,
+    /// When to colour
+    #[arg(long, alias = "colour", value_enum, default_value_t = Colour::Auto)]
+    pub(crate) color: Colour,
+}
+
+/// Arguments of `retold claims`.
+#[derive(Args, Debug)]
+pub(crate) struct ClaimsArguments {
+    /// Text or HTML files, or - for standard input; several are accounts of one story
+    #[arg(required = true, value_name = "ARTICLE")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// How to show them
+    #[arg(long, value_parser = claims_output_parser(), default_value = "terminal")]
+    pub(crate) format: ClaimsOutput,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
     /// Columns of the terminal [default: those it has, else 100]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
     pub(crate) width: Option<u16>,
@@ -158,6 +180,11 @@ fn alarm_parser() -> impl TypedValueParser<Value = Alarm> {
 fn output_parser() -> impl TypedValueParser<Value = Output> {
     let values = Output::ALL.map(|output| PossibleValue::new(output.name()).help(output.meaning()));
     PossibleValuesParser::new(values).try_map(|name| named(Output::ALL, &name, Output::name))
+}
+
+fn claims_output_parser() -> impl TypedValueParser<Value = ClaimsOutput> {
+    let values = ClaimsOutput::ALL.map(|output| PossibleValue::new(output.name()).help(output.meaning()));
+    PossibleValuesParser::new(values).try_map(|name| named(ClaimsOutput::ALL, &name, ClaimsOutput::name))
 }
 
 /// The one of `all` that goes by `name`.

@@ -1,6 +1,7 @@
 //! The program `retold`. Holds arguments, files and exit status; everything it says is found out elsewhere.
 
 mod arguments;
+mod claims;
 mod compare;
 mod demo;
 mod desk;
@@ -65,6 +66,7 @@ fn run(command: &Command) -> Result<Outcome> {
     match command {
         Command::Compare(arguments) => compare::run(arguments),
         Command::Read(arguments) => read::run(arguments),
+        Command::Claims(arguments) => claims::run(arguments),
         Command::Demo(arguments) => demo::run(arguments),
         Command::Completions { shell } => shell::completions(*shell),
         Command::Man { command } => shell::man(command.as_deref()),

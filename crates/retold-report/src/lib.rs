@@ -4,6 +4,7 @@
 //! The crate writes into what it is given: it opens no file, asks no clock and looks at no terminal. Its one way to
 //! fail is the destination, so its writers return [`std::io::Result`] and it has no error of its own.
 
+mod claims;
 mod html;
 mod json;
 mod layout;
@@ -12,6 +13,7 @@ mod redact;
 mod report;
 mod terminal;
 
+pub use claims::{ClaimsOf, ClaimsOutput, ClaimsReport};
 pub use html::HtmlWriter;
 pub use json::{JsonWriter, write_article_json};
 pub use output::{Output, ReportWriter};

@@ -3,6 +3,7 @@
 //! The crate is pure: it knows no files, network, clock, threads or search engine.
 
 pub mod align;
+pub mod attribution;
 pub mod change;
 pub mod mention;
 pub mod text;

@@ -1,6 +1,7 @@
 //! Trains the tables of weights that the library carries. One file a model.
 
 mod align;
+mod attribution;
 mod boost;
 mod logistic;
 mod model;
@@ -15,7 +16,8 @@ use anyhow::{Result, bail};
 type Model = (&'static str, fn(&Path) -> Result<()>);
 
 /// All models, in the order they depend on one another.
-const MODELS: &[Model] = &[("align", align::train), ("verdict", verdict::train)];
+const MODELS: &[Model] =
+    &[("align", align::train), ("verdict", verdict::train), ("attribution", attribution::train)];
 
 /// Trains the models named, or all.
 pub fn run(folder: &Path, names: &[&str]) -> Result<()> {

@@ -7,6 +7,7 @@ use std::io;
 use retold::text::Reading;
 use serde::Serialize;
 
+pub(crate) use self::wire::Article as WireArticle;
 use crate::output::ReportWriter;
 use crate::report::Report;
 

@@ -29,7 +29,7 @@ pub(super) struct Comparison<'a> {
 
 /// An article as Retold sees it.
 #[derive(Serialize)]
-pub(super) struct Article<'a> {
+pub(crate) struct Article<'a> {
     id: &'a str,
     text: &'a str,
     language: Option<&'a str>,
@@ -157,7 +157,7 @@ impl<'a> Comparison<'a> {
 
 impl<'a> Article<'a> {
     /// The wire shape of an article.
-    pub(super) fn of(reading: &'a Reading) -> Self {
+    pub(crate) fn of(reading: &'a Reading) -> Self {
         let article = &reading.article;
         let body = article.body.as_str();
         Self {

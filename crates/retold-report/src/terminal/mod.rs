@@ -1,6 +1,7 @@
 //! For a person at a terminal: the verdict, the two texts side by side and the changes with their reasons.
 
 mod article;
+mod claims;
 mod summary;
 mod texts;
 mod wrap;
@@ -13,6 +14,7 @@ use retold::change::Gravity;
 use crate::output::ReportWriter;
 use crate::report::Report;
 pub use article::write_article_text;
+pub(crate) use claims::write_claims;
 use wrap::{Line, Run, wrap};
 
 /// Writes a comparison for a terminal of [`crate::ReportSettings::width`] columns.

@@ -10,6 +10,12 @@ pub const LISTS: Lists = Lists {
     starters: include_str!("english/starters.txt"),
     stop_words: include_str!("english/stop_words.txt"),
     say_verbs: include_str!("english/say_verbs.txt"),
+    cue_words: include_str!("english/cue_words.txt"),
+    word_classes: include_str!("english/word_classes.txt"),
+    hedges: include_str!("english/hedges.txt"),
+    conditions: include_str!("english/conditions.txt"),
+    unnamed: include_str!("english/unnamed.txt"),
+    event_verbs: include_str!("english/event_verbs.txt"),
     number_words: include_str!("english/number_words.txt"),
     irregular: include_str!("english/irregular.txt"),
 };

@@ -52,6 +52,18 @@ pub struct Lists {
     pub stop_words: &'static str,
     /// Verbs of saying, in the forms that follow or precede a speaker.
     pub say_verbs: &'static str,
+    /// Words that attribute: a class a line, "class: base forms".
+    pub cue_words: &'static str,
+    /// Words of closed classes: a class a line, "class: forms".
+    pub word_classes: &'static str,
+    /// Words that hedge.
+    pub hedges: &'static str,
+    /// Words that set a condition.
+    pub conditions: &'static str,
+    /// Heads of phrases for speakers kept unnamed.
+    pub unnamed: &'static str,
+    /// Verbs that tell of an event: a kind a line, "kind: base forms".
+    pub event_verbs: &'static str,
     /// Number words, each with its figure.
     pub number_words: &'static str,
     /// Irregular inflections: base, then its forms.
@@ -66,6 +78,12 @@ pub struct Rules {
     starters: HashSet<&'static str>,
     stop_words: HashSet<&'static str>,
     say_verbs: HashSet<&'static str>,
+    cue_words: HashMap<String, u8>,
+    word_classes: HashMap<&'static str, u8>,
+    hedges: HashSet<&'static str>,
+    conditions: HashSet<&'static str>,
+    unnamed: HashSet<&'static str>,
+    event_verbs: HashSet<String>,
     number_words: HashMap<&'static str, &'static str>,
     irregular: HashMap<&'static str, &'static str>,
 }
@@ -80,16 +98,34 @@ impl Rules {
                 irregular.extend(forms.map(|form| (form, base)));
             }
         }
-        Self {
+        let mut rules = Self {
             leading: words(lists.leading_abbreviations),
             closing: words(lists.closing_abbreviations),
             firm_starters: words(lists.firm_starters),
             starters: words(lists.starters),
             stop_words: words(lists.stop_words),
             say_verbs: words(lists.say_verbs),
+            cue_words: HashMap::new(),
+            word_classes: HashMap::new(),
+            hedges: words(lists.hedges),
+            conditions: words(lists.conditions),
+            unnamed: words(lists.unnamed),
+            event_verbs: HashSet::new(),
             number_words: entries(lists.number_words).filter_map(|line| line.split_once(' ')).collect(),
             irregular,
+        };
+        for (word, class) in classes(lists.word_classes) {
+            rules.word_classes.entry(word).or_insert(class);
         }
+        for (word, _) in classes(lists.event_verbs) {
+            let stem = super::stem(word, &rules);
+            rules.event_verbs.insert(stem);
+        }
+        for (word, class) in classes(lists.cue_words) {
+            let stem = super::stem(word, &rules);
+            rules.cue_words.entry(stem).or_insert(class);
+        }
+        rules
     }
 
     /// Whether a sentence goes on after this abbreviation (lower case, without its full stop).
@@ -117,6 +153,36 @@ impl Rules {
         self.say_verbs.contains(word)
     }
 
+    /// The class, from 1, of a stem that attributes; 0 for any other.
+    pub fn cue_class(&self, stem: &str) -> u8 {
+        self.cue_words.get(stem).copied().unwrap_or(0)
+    }
+
+    /// Whether this lower-case word puts a thing less firmly than flatly.
+    pub fn is_hedge(&self, word: &str) -> bool {
+        self.hedges.contains(word)
+    }
+
+    /// Whether this lower-case word puts a thing on a condition.
+    pub fn is_condition(&self, word: &str) -> bool {
+        self.conditions.contains(word)
+    }
+
+    /// Whether this lower-case word heads a phrase for a speaker kept unnamed.
+    pub fn is_unnamed(&self, word: &str) -> bool {
+        self.unnamed.contains(word)
+    }
+
+    /// Whether this stem is that of a verb that tells of an event.
+    pub fn is_event(&self, stem: &str) -> bool {
+        self.event_verbs.contains(stem)
+    }
+
+    /// The closed class, from 1, of a lower-case word; 0 for any other.
+    pub fn word_class(&self, word: &str) -> u8 {
+        self.word_classes.get(word).copied().unwrap_or(0)
+    }
+
     /// The figure of a number word: "8" for "eight" and "eighth".
     pub fn figure(&self, word: &str) -> Option<&'static str> {
         self.number_words.get(word).copied()
@@ -134,4 +200,12 @@ fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
 
 fn words(list: &'static str) -> HashSet<&'static str> {
     entries(list).flat_map(str::split_whitespace).collect()
+}
+
+/// Each word of a list of classes with the number of its class, from 1. The first class that names a word has it.
+fn classes(list: &'static str) -> impl Iterator<Item = (&'static str, u8)> {
+    entries(list).zip(1u8..).flat_map(|(line, class)| {
+        let members = line.split_once(':').map_or("", |(_, members)| members);
+        members.split_whitespace().map(move |word| (word, class))
+    })
 }
