@@ -3,7 +3,7 @@
 use super::swapped::swaps;
 use super::{Change, ChangeDetector, ChangeKind, Gravity, Linked, Place, place::are_places};
 use crate::Span;
-use crate::mention::{Name, NameKind, is_role, same_name};
+use crate::mention::{Name, NameKind, is_role};
 use crate::text::lexicon::{Kinship, are};
 
 /// Finds changed names.
@@ -15,7 +15,7 @@ impl ChangeDetector for NameDetector {
     }
 
     fn detect(&self, linked: &Linked<'_>) -> Vec<Change> {
-        let swapped = swaps(linked).into_iter().filter(|s| !are_places(s.was, s.is));
+        let swapped = swaps(linked).filter(|s| !are_places(s.was, s.is));
         let mut changes: Vec<Change> = swapped
             .map(|s| {
                 let confidence = (0.6 + 0.15 * s.likeness).min(0.95);
@@ -34,7 +34,7 @@ fn other_office(linked: &Linked<'_>, name: &Name) -> Option<Change> {
     let (office, span) = office(name)?;
     let source = linked.source.mentions.names.mentions.iter();
     let known: Vec<(&Name, &[String], Span)> =
-        source.filter_map(|n| office_of(n).filter(|_| same_name(&n.words, &name.words))).collect();
+        source.filter_map(|n| office_of(n).filter(|_| linked.namesakes.are_same(&name.words, &n.words))).collect();
     // An office that the source gives anywhere, or whose words it has beside the name's sentence, is no change.
     let given =
         known.iter().any(|(_, o, _)| agree(o, office)) || has_words(linked, linked.rendered_by(sentence), office);

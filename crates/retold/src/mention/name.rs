@@ -1,6 +1,6 @@
 //! Names of people, organisations and other things: runs of capitalised words with what stands before them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::name_run::{Runs, runs};
 use super::name_words::is_organisation_word;
@@ -130,10 +130,10 @@ fn gather(mentions: &mut [Name]) -> Vec<Entity> {
             if mention.words.len() > 1 {
                 by_initials.entry(initials(&mention.words)).or_insert(number);
             }
-            groups.push(Group { words: mention.words.clone(), kind: mention.kind, members: Vec::new() });
+            groups.push(Group { words: mention.words.clone(), kind: mention.kind, members: BTreeSet::new() });
             number
         });
-        groups[group].members.push(at);
+        groups[group].members.insert(at);
     }
     finish(groups, mentions)
 }
@@ -141,12 +141,12 @@ fn gather(mentions: &mut [Name]) -> Vec<Entity> {
 struct Group {
     words: Vec<String>,
     kind: NameKind,
-    members: Vec<usize>,
+    members: BTreeSet<usize>,
 }
 
 fn find_group(groups: &[Group], by_word: &HashMap<String, Vec<usize>>, mention: &Name, at: usize) -> Option<usize> {
     let candidates = by_word.get(mention.words.first()?)?;
-    let last_before = |g: usize| groups[g].members.iter().filter(|m| **m <= at).max().copied();
+    let last_before = |g: usize| groups[g].members.range(..=at).next_back().copied();
     candidates
         .iter()
         .copied()
@@ -164,7 +164,6 @@ fn fits(group: &Group, mention: &Name) -> bool {
 
 /// Entities in the order in which they are first named.
 fn finish(mut groups: Vec<Group>, mentions: &mut [Name]) -> Vec<Entity> {
-    groups.iter_mut().for_each(|g| g.members.sort_unstable());
     groups.sort_by_key(|g| g.members.first().copied());
     let mut entities = Vec::with_capacity(groups.len());
     for group in groups {
