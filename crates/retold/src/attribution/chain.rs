@@ -46,13 +46,13 @@ impl Graph {
             score[s] = lattice.nodes[0][self.classes[s]];
         }
         let mut back: Vec<[u8; STATES]> = vec![[0; STATES]; n];
-        for at in 1..n {
+        for (at, back) in back.iter_mut().enumerate().skip(1) {
             let mut next = [NEVER * 2.0; STATES];
             for &(from, to, kind) in self.arcs {
                 let reached = score[from] + lattice.arcs[at][kind];
                 if reached > next[to] {
                     next[to] = reached;
-                    back[at][to] = from as u8;
+                    back[to] = from as u8;
                 }
             }
             for (s, class) in self.classes.iter().enumerate() {
@@ -60,7 +60,8 @@ impl Graph {
             }
         }
         let ended = |s: &usize| score[*s] + lattice.ends[*s];
-        let mut state = (0..self.classes.len()).max_by(|a, b| ended(a).total_cmp(&ended(b)).then(b.cmp(a))).unwrap_or(0);
+        let mut state =
+            (0..self.classes.len()).max_by(|a, b| ended(a).total_cmp(&ended(b)).then(b.cmp(a))).unwrap_or(0);
         let mut path = vec![state; n];
         for at in (1..n).rev() {
             state = usize::from(back[at][state]);
@@ -128,8 +129,8 @@ impl Graph {
         behind.iter_mut().for_each(|v| *v /= last);
         found.log_total += f64::from(last.ln() + top);
         for at in (0..n).rev() {
-            for s in 0..self.classes.len() {
-                found.states[at][s] = found.forward[at][s] * behind[s];
+            for (s, share) in behind.iter().enumerate().take(self.classes.len()) {
+                found.states[at][s] = found.forward[at][s] * share;
             }
             if at > 0 {
                 behind = self.step_back(found, at, &behind);
@@ -155,7 +156,8 @@ impl Graph {
         for &(from, to, kind) in self.arcs {
             let forward = found.forward[at][to];
             if forward > f32::MIN_POSITIVE {
-                let share = found.forward[at - 1][from] * arcs[kind] * nodes[self.classes[to]] / (found.scale[at] * forward);
+                let share =
+                    found.forward[at - 1][from] * arcs[kind] * nodes[self.classes[to]] / (found.scale[at] * forward);
                 sums[kind] += share * found.states[at][to];
             }
         }
