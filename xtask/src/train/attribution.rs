@@ -22,7 +22,7 @@ use crate::rows;
 
 const CUE_COURSE: Course = Course { rounds: 8, rate: 0.01, decay: 1.0e-4, rarest: 3, dropout: 0.3 };
 const SCENE_COURSE: Course = Course { rounds: 8, rate: 0.005, decay: 1.0e-4, rarest: 3, dropout: 0.2 };
-const JUDGE: Growth = Growth { trees: 150, depth: 4, rate: 0.08, ridge: 4.0, least: 4.0 };
+const JUDGE: Growth = Growth { trees: 200, depth: 4, rate: 0.07, ridge: 4.0, least: 4.0 };
 /// Parts of the training articles; each is tagged by chains that learned on the others, and the judge learns on that.
 const PARTS: usize = 4;
 
