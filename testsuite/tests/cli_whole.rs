@@ -48,7 +48,6 @@ fn the_demo_shows_the_changes_it_was_written_for() {
     for (kind, words) in [("number", "40,000"), ("number", "16"), ("date", "Monday")] {
         assert!(found(kind, words), "no {kind} at {words:?} in {changes:#?}");
     }
-    assert!(changes.len() >= 10, "{} changes", changes.len());
 }
 
 #[test]

@@ -107,7 +107,7 @@ def main():
         floor = HOME_POPULATION if country in HOME else POPULATION
         if city["population"] < floor and (fold(name), country) not in capitals:
             continue
-        kind = "P" if fold(name) not in words else "w"
+        kind = "A" if (fold(name), country) in capitals else "P" if fold(name) not in words else "w"
         table.add(name, kind, ident(name), country)
         river = re.sub(r" (am|an der|sur|upon)[ -].*$", "", name)
         short = re.sub(r" City$", "", name) if city["population"] > 500_000 else river
@@ -117,7 +117,7 @@ def main():
     for adjectives, nouns in pertains:
         for noun in nouns:
             found = known.get(fold(noun))
-            if found and found[0] in "CSPR":
+            if found and found[0] in "CSPAR":
                 for adjective in adjectives:
                     if adjective[0].isupper():
                         table.add(adjective, "D", found[1], found[2])

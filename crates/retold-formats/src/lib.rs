@@ -20,5 +20,5 @@ mod plain;
 
 pub use error::ReadError;
 pub use format::{Format, read_path, read_stream};
-pub use html::{DEEPEST_PAGE, LARGEST_PAGE};
+pub use html::{DEEPEST_PAGE, LARGEST_MARKUP, LARGEST_PAGE};
 pub use plain::LARGEST_TEXT;

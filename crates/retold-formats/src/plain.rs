@@ -18,11 +18,11 @@ pub(crate) fn read(input: impl Read, place: &str) -> Result<Article, ReadError> 
 pub(crate) fn from_bytes(bytes: Vec<u8>, place: &str) -> Result<Article, ReadError> {
     let nothing = |cause: &str| ReadError::NoArticle { place: place.to_owned(), cause: cause.to_owned() };
     if bytes.is_empty() {
-        return Err(nothing("the file is empty"));
+        return Err(nothing("the input is empty"));
     }
     let decoded = decode(bytes, place, false)?;
     if !decoded.text.contains(char::is_alphanumeric) {
-        return Err(nothing("not one word in the file"));
+        return Err(nothing("not one word in it"));
     }
     let mut article = Article::new(place, decoded.text);
     article.notes.extend(decoded.note);

@@ -1,8 +1,10 @@
 //! The front door: compares two articles.
 
-use crate::align::{self, Pair, Prepared};
+use crate::align::{self, Alignment, Pair, Prepared};
 use crate::article::Article;
+use crate::change::{self, Change, Linked, Side};
 use crate::comparison::Comparison;
+use crate::mention::Mentions;
 use crate::text::{FurnitureKind, Language, Reading};
 use crate::vectors::WordVectors;
 use crate::verdict;
@@ -31,7 +33,7 @@ impl<'v> Comparer<'v> {
 
     /// Compares two articles that are already read.
     pub fn compare_readings(&self, source: Reading, retelling: Reading) -> Comparison {
-        let (prepared, pairs) = self.judged(&source, &retelling);
+        let Judged { prepared, pairs, probability } = self.judged(&source, &retelling);
         let alignment = align::align(&prepared, &pairs, &source, &retelling);
         let furniture_dropped = furniture_dropped(&source, &retelling);
         let verdict = verdict::judge(&verdict::Matter {
@@ -40,23 +42,35 @@ impl<'v> Comparer<'v> {
             prepared: &prepared,
             pairs: &pairs,
             alignment: &alignment,
+            probability,
         });
+        let changes = self.changes(&source, &retelling, &alignment);
         let notes = self.notes(&source, &retelling);
-        Comparison { source, retelling, alignment, furniture_dropped, changes: Vec::new(), verdict, notes }
+        Comparison { source, retelling, alignment, furniture_dropped, changes, verdict, notes }
     }
 
-    /// The two articles prepared, and their pairs of sentences judged: always with the longer one as the source.
-    fn judged(&self, source: &Reading, retelling: &Reading) -> (Prepared, Vec<Pair>) {
+    /// What was changed between two aligned articles.
+    fn changes(&self, source: &Reading, retelling: &Reading, alignment: &Alignment) -> Vec<Change> {
         let rules = self.language.rules();
-        if !align::is_longer(retelling, source) {
-            let prepared = Prepared::new(source, retelling, rules, self.vectors);
-            let pairs = prepared.judged();
-            return (prepared, pairs);
+        let (told, retold) = (Mentions::of(source, rules), Mentions::of(retelling, rules));
+        let sides = (Side::new(source, &told, rules), Side::new(retelling, &retold, rules));
+        change::changes(&Linked::new(sides.0, sides.1, alignment, rules))
+    }
+
+    /// Judges the pairs of sentences and the whole, always with the longer article as the source.
+    fn judged(&self, source: &Reading, retelling: &Reading) -> Judged {
+        if align::is_longer(retelling, source) {
+            self.judged_as_given(retelling, source).turned()
+        } else {
+            self.judged_as_given(source, retelling)
         }
-        let prepared = Prepared::new(retelling, source, rules, self.vectors);
-        let mut pairs: Vec<Pair> = prepared.judged().into_iter().map(Pair::turned).collect();
-        pairs.sort_by_key(|p| (p.retelling, p.source));
-        (prepared.turned(), pairs)
+    }
+
+    fn judged_as_given(&self, source: &Reading, retelling: &Reading) -> Judged {
+        let prepared = Prepared::new(source, retelling, self.language.rules(), self.vectors);
+        let pairs = prepared.judged();
+        let probability = verdict::probability(&prepared, &pairs, source, retelling);
+        Judged { prepared, pairs, probability }
     }
 
     fn notes(&self, source: &Reading, retelling: &Reading) -> Vec<String> {
@@ -73,6 +87,22 @@ impl<'v> Comparer<'v> {
                 foreign.join(", ")
             )],
         }
+    }
+}
+
+/// Two articles with what was found of their sentences and of the whole.
+struct Judged {
+    prepared: Prepared,
+    pairs: Vec<Pair>,
+    probability: f64,
+}
+
+impl Judged {
+    /// The same with source and retelling in each other's place.
+    fn turned(self) -> Self {
+        let mut pairs: Vec<Pair> = self.pairs.into_iter().map(Pair::turned).collect();
+        pairs.sort_by_key(|p| (p.retelling, p.source));
+        Self { prepared: self.prepared.turned(), pairs, ..self }
     }
 }
 

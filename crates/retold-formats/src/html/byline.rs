@@ -52,7 +52,7 @@ fn keep(list: &mut Vec<String>, name: String) {
 fn is_newsroom(part: &str, folded: &str) -> bool {
     let last_word = part.rsplit(' ').next().unwrap_or_default();
     let is_site = last_word.rsplit_once('.').is_some_and(|(name, end)| {
-        !name.is_empty() && (2..=4).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_lowercase())
+        !name.is_empty() && (2..=7).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_lowercase())
     });
     let by_word = || {
         let mut words = part.split([' ', '-']).map(letters);
@@ -72,7 +72,7 @@ fn is_name(part: &str) -> bool {
 /// The parts of one statement, without what introduces them and without the handles that follow names.
 fn parts(statement: &str) -> Vec<String> {
     let mut rest = statement.trim();
-    while let Some(opening) = BYLINE_OPENINGS.opening(&rest.to_lowercase()).filter(|n| *n < rest.len()) {
+    while let Some(opening) = BYLINE_OPENINGS.opening(&rest.to_lowercase()) {
         let Some(after) = rest.get(opening..) else { break };
         rest = after.trim_start_matches([' ', ':', '\u{a0}']);
     }
@@ -93,4 +93,42 @@ pub(super) fn is_address(text: &str) -> bool {
     let lower = text.trim_start().to_ascii_lowercase();
     ["http://", "https://", "//", "www."].iter().any(|scheme| lower.starts_with(scheme))
         || (text.contains('@') && !text.trim().contains(' '))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Names, split_names};
+
+    #[track_caller]
+    fn named(statement: &str, people: &[&str], newsrooms: &[&str]) {
+        let owned = |list: &[&str]| list.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>();
+        let expected = Names { people: owned(people), newsrooms: owned(newsrooms) };
+        assert_eq!(split_names(&[statement.to_owned()], Some("Tideway Post")), expected, "{statement}");
+    }
+
+    #[test]
+    fn people_and_newsrooms_are_told_apart() {
+        named("By Ada Quill, Tom Reed and Lena Holt, CNN", &["Ada Quill", "Tom Reed", "Lena Holt"], &["CNN"]);
+        named("by: ADA QUILL AND TOM REED | Tideway Post", &["ADA QUILL", "TOM REED"], &["Tideway Post"]);
+        named("Analysis by Ada Quill, Editor-at-large", &["Ada Quill"], &["Editor-at-large"]);
+        named("Reuters Staff", &[], &["Reuters Staff"]);
+        named("Ada Quill for Tideway.example; Tom Reed Jr.", &["Ada Quill", "Tom Reed Jr"], &["Tideway.example"]);
+        named("Tom Reed, Jr., tidewaypost.com", &["Tom Reed, Jr"], &["tidewaypost.com"]);
+    }
+
+    #[test]
+    fn what_is_no_name_is_left_out() {
+        named("Ada Quill @adaquill Nov 18, 2031 at 9:24 pm ET 2 min read", &["Ada Quill"], &[]);
+        named("https://social.example/ada", &[], &[]);
+        named("ada@tideway.example", &[], &[]);
+        named("admin", &[], &[]);
+        named("By", &[], &[]);
+        named("By Ada Quill, Ada Quill and ada quill", &["Ada Quill"], &[]);
+    }
+
+    #[test]
+    fn names_in_scripts_without_capitals_are_names() {
+        named("山田太郎", &["山田太郎"], &[]);
+        named("Von Jürgen Groß und Änne Öhm", &["Jürgen Groß", "Änne Öhm"], &[]);
+    }
 }

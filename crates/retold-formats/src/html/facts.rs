@@ -25,7 +25,9 @@ pub(super) struct Facts {
 /// Gathers the facts: structured data first, then meta elements, then the page itself.
 pub(super) fn facts(page: &Document, described: &Described) -> Facts {
     let meta = Meta::of(page);
-    let publisher = described.publisher.clone().or_else(|| meta.first(PUBLISHER));
+    let stated = described.publisher.as_deref().into_iter().chain(meta.each(PUBLISHER));
+    let publisher = stated.map(|name| name.trim_start_matches('@')).find(|name| letters(name).len() > 1);
+    let publisher = publisher.map(str::to_owned);
     let names = byline::split_names(&authors(page, described, &meta), publisher.as_deref());
     Facts {
         headline: headline(page, described, &meta, publisher.as_deref()),

@@ -48,7 +48,7 @@ pub(super) fn clear(laid: Vec<Paragraph>, facts: &Facts) -> Cleared {
         } else if is_request(text) || (points_elsewhere && points(&paragraph)) || is_label(text) {
             in_box = false;
         } else if is_credit(text) {
-            cleared.credits.push(text.to_owned());
+            cleared.credits.extend(names_creditor(text).then(|| text.to_owned()));
         } else if is_head && cleared.takes_head_line(&paragraph, facts)
             || begins(text, &TIME_OPENINGS) && is_time_line(text)
         {
@@ -145,6 +145,12 @@ fn is_credit(text: &str) -> bool {
             || (text.len() <= LONGEST_LINE / 2 && CREDIT_PHRASES.stands_in(&text.to_lowercase())))
 }
 
+/// Whether a line of credit says more than a label, and is not the credit of a picture with its caption.
+fn names_creditor(text: &str) -> bool {
+    let is_caption = text.starts_with('©') && text.len() > LONGEST_BOX_HEADING && !text.contains(char::is_numeric);
+    !is_caption && !text.ends_with(':')
+}
+
 fn is_label(text: &str) -> bool {
     let folded = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     folded.is_empty()
@@ -211,4 +217,84 @@ fn begins(text: &str, list: &PhraseList) -> bool {
     let head: String = head.chars().take(48).flat_map(char::to_lowercase).collect();
     let head = head.replace('’', "'");
     list.opening(&head).or_else(|| list.opening(head.trim_start_matches('('))).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Facts, Layout, Paragraph, clear, is_credit, is_label, is_request, is_time_line};
+
+    const TEXT: &str =
+        "The council said on Monday that the bridge would open again before the summer, and that it was safe.";
+
+    fn paragraph(text: &str, linked: bool) -> Paragraph {
+        let linked = if linked { text.len() } else { 0 };
+        Paragraph { layout: Layout::Text, text: text.to_owned(), linked, quoted: false }
+    }
+
+    #[track_caller]
+    fn kept(lines: &[(&str, bool)]) -> Vec<String> {
+        let laid = lines.iter().map(|(text, linked)| paragraph(text, *linked)).collect();
+        clear(laid, &Facts::default()).paragraphs.into_iter().map(|p| p.text).collect()
+    }
+
+    #[test]
+    fn a_box_ends_with_the_next_running_text() {
+        let lines = [
+            (TEXT, false),
+            ("You may also like", false),
+            ("Heron uses lock", true),
+            ("Ferry sold", false),
+            (TEXT, false),
+        ];
+        assert_eq!(kept(&lines), [TEXT, TEXT]);
+    }
+
+    #[test]
+    fn links_stay_where_they_are_the_article() {
+        let lines = [("One thing to read this week", true), ("Another thing to read", true), ("Our list", false)];
+        assert_eq!(kept(&lines).len(), 3);
+        assert_eq!(kept(&[(TEXT, false), ("One thing to read this week", true)]), [TEXT]);
+    }
+
+    #[test]
+    fn short_lines_of_the_article_stay() {
+        for line in [
+            "GIRLS BASKETBALL",
+            "UP NEXT",
+            "What comes next?",
+            "Rockton 14 11 6 15 - 44",
+            "He did.",
+            "By then it was too late for the ferry and for all aboard.",
+        ] {
+            assert_eq!(kept(&[(line, false), (TEXT, false)]), [line, TEXT]);
+        }
+    }
+
+    #[test]
+    fn the_head_tells_names_and_time() {
+        let lines = ["By Ada Quill and Tom Reed, Reuters", "Published: 7 April 2031, 06:30", TEXT];
+        let cleared = clear(lines.map(|line| paragraph(line, false)).to_vec(), &Facts::default());
+        assert_eq!(cleared.paragraphs.len(), 1);
+        assert_eq!(cleared.byline, ["Ada Quill", "Tom Reed"]);
+        assert_eq!(cleared.credits, ["Reuters"]);
+        assert_eq!(cleared.published.as_deref(), Some("2031-04-07"));
+    }
+
+    #[test]
+    fn lines_are_told_by_what_they_say() {
+        assert!(
+            is_time_line("UPDATED: 11:05, Tue, Nov 19, 2031")
+                && is_time_line("20/11/2031")
+                && is_time_line("Nov. 20, 2031, 9:28 a.m.")
+        );
+        assert!(!is_time_line("The first bridge opened in May 1931.") && !is_time_line("Rockton 14 11 6"));
+        assert!(
+            is_request("Sign up for our letter!") && is_request("Email Ada at ada@tideway.example or follow @ada.")
+        );
+        assert!(!is_request("He signed up for the army.") && !is_request("Signal fires were lit."));
+        assert!(is_credit("(Reporting by Ada Quill; Editing by Tom Reed)") && is_credit("© 2031 Tideway Post"));
+        assert!(!is_credit("Reporting byways took years.") && !is_credit(TEXT));
+        assert!(is_label("Advertisement") && is_label("Image 2 of 5") && is_label("3 min read") && is_label("* * *"));
+        assert!(!is_label("Image of the year") && !is_label("5 comments we heard on the bridge"));
+    }
 }

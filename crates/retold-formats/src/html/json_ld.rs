@@ -53,6 +53,8 @@ fn scripts(page: &Document) -> Vec<Value> {
 
 /// Reads JSON the way it stands in pages: with raw line breaks in strings, in a comment, with a semicolon after it.
 fn parse(script: &str) -> Option<Value> {
+    let script = script.split_once("<![CDATA[").map_or(script, |(_, json)| json);
+    let script = script.rsplit_once("]]>").map_or(script, |(json, _)| json);
     let start = script.find(['{', '['])?;
     let end = script.rfind(['}', ']'])?;
     let json = script.get(start..=end)?;

@@ -1,5 +1,6 @@
 //! Lays a piece of a page out as paragraphs of text, the way a reader sees its lines.
 
+use super::walk::{Step, walk};
 use dom_query::NodeRef;
 
 /// What a paragraph was in the page.
@@ -24,32 +25,14 @@ pub(super) struct Paragraph {
     pub(super) quoted: bool,
 }
 
-/// The paragraphs under `root`, in the order of the page; without recursion, so depth costs no stack.
+/// The paragraphs under `root`, in the order of the page.
 pub(super) fn paragraphs(root: &NodeRef) -> Vec<Paragraph> {
     let mut laying = Laying::default();
-    let mut next = root.first_child();
-    let mut open: Vec<NodeRef> = Vec::new();
-    loop {
-        if let Some(node) = next {
-            if node.is_text() {
-                laying.push_text(&node.text());
-            } else if node.is_element() {
-                laying.enter(&node.node_name().unwrap_or_default());
-                if let Some(child) = node.first_child() {
-                    open.push(node);
-                    next = Some(child);
-                    continue;
-                }
-                laying.leave(&node.node_name().unwrap_or_default());
-            }
-            next = node.next_sibling();
-        } else if let Some(node) = open.pop() {
-            laying.leave(&node.node_name().unwrap_or_default());
-            next = node.next_sibling();
-        } else {
-            break;
-        }
-    }
+    walk(root, |step| match step {
+        Step::Text(node) => laying.push_text(&node.text()),
+        Step::Enter(node) => laying.enter(&node.node_name().unwrap_or_default()),
+        Step::Leave(node) => laying.leave(&node.node_name().unwrap_or_default()),
+    });
     laying.end_paragraph();
     laying.done
 }
@@ -198,4 +181,38 @@ fn is_block(name: &str) -> bool {
             | "tr"
             | "ul"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Layout, paragraphs};
+    use dom_query::Document;
+
+    fn laid(html: &str) -> Vec<(Layout, String, usize)> {
+        let page = Document::fragment(html);
+        paragraphs(&page.root()).into_iter().map(|p| (p.layout, p.text, p.linked)).collect()
+    }
+
+    #[test]
+    fn blocks_become_paragraphs_and_white_space_is_evened() {
+        let page =
+            "<div> One\n  <b>two</b>\tthree<p>four</p>five<br>six<br> <br>seven</div><h2>Head</h2><ul><li>item</ul>";
+        let texts: Vec<_> = laid(page).into_iter().map(|(layout, text, _)| (layout, text)).collect();
+        let expected = [
+            (Layout::Text, "One two three"),
+            (Layout::Text, "four"),
+            (Layout::Text, "five\nsix"),
+            (Layout::Text, "seven"),
+            (Layout::Heading, "Head"),
+            (Layout::Line, "item"),
+        ];
+        assert_eq!(texts, expected.map(|(layout, text)| (layout, text.to_owned())));
+    }
+
+    #[test]
+    fn cells_of_a_row_share_a_line_and_links_are_measured() {
+        assert_eq!(laid("<table><tr><td>one<td>two</table>"), [(Layout::Line, "one two".to_owned(), 0)]);
+        assert_eq!(laid("<p>see <a href=x>this</a></p>"), [(Layout::Text, "see this".to_owned(), 4)]);
+        assert_eq!(laid("<pre>one\n  two</pre>"), [(Layout::Text, "one\ntwo".to_owned(), 0)]);
+    }
 }

@@ -4,6 +4,8 @@
 //! of the whole article ("content-with-sidebar"), so what holds a large share of the page's running text stays.
 
 use super::lists::{BOX_PAIRS, BOX_WORDS, COMMENT_WORDS, PICTURE_WORDS, PhraseList};
+use super::walk::{Step, walk};
+use super::weight::{Weight, Weights};
 use dom_query::{Document, NodeRef};
 
 /// Elements that never hold running text of an article.
@@ -41,6 +43,10 @@ const SELDOM: &[&str] = &["aside", "footer", "form", "figure"];
 const ROLES: &[&str] =
     &["navigation", "complementary", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar", "toolbar"];
 
+/// How deep a tree is handed to code that may recurse: four times what the tags may nest, for the paragraphs, rows and
+/// cells that are not counted there.
+const DEEPEST_TREE: usize = 4 * super::DEEPEST_PAGE + 8;
+
 /// A box that holds more than this share of the page's running text is a wrapper and stays.
 const WRAPPER_SHARE: f64 = 0.3;
 
@@ -57,64 +63,74 @@ const CAPTION_CLIMB: usize = 4;
 const LONGEST_CAPTION: usize = 400;
 const LONGEST_UNNAMED_CAPTION: usize = 120;
 
-/// A paragraph is running text when links make up less than this share of it.
-const RUNNING_LINK_SHARE: f64 = 0.5;
-
 /// Removes from `page` everything that stands around the article.
 pub(super) fn prune(page: &Document) {
-    remove_all(page, |node, name| NEVER.contains(&name) || node.is_comment() || is_hidden(node));
+    remove_deep(page);
+    remove_all(page, |node, name| NEVER.contains(&name) || node.is_comment());
     remove_captions(page);
-    let total = running_text(&page.root());
-    let is_small = |node: &NodeRef, share: f64| (running_text(node) as f64) <= share * total as f64;
-    let articles = page.root().descendants_it().filter(|n| n.has_name("article")).collect::<Vec<_>>();
-    let has_main_article = articles.iter().any(|article| !is_small(article, MAIN_ARTICLE_SHARE));
+    let weights = Weights::of_page(page);
+    let is_main = |n: &NodeRef| n.has_name("article") && !weights.is_small(n, MAIN_ARTICLE_SHARE);
+    let has_main_article = page.root().descendants_it().any(|n| is_main(&n));
     remove_all(page, |node, name| match name {
         "html" | "body" | "main" | "a" => false,
-        "article" => has_main_article && is_small(node, CARD_SHARE),
-        "span" => is_popup(node),
+        "article" => has_main_article && weights.is_small(node, CARD_SHARE),
+        "span" => is_popup(node, &weights),
         _ => match suspicion(node, name) {
             Suspicion::None => false,
-            Suspicion::Comments => !holds_article(node),
-            Suspicion::Box => is_small(node, WRAPPER_SHARE),
+            Suspicion::Comments => weights.of(node).mains == 0,
+            Suspicion::Box => weights.is_small(node, WRAPPER_SHARE),
         },
     });
+}
+
+/// Cuts the tree where it is deeper than the tags let expect: a parser opens elements of its own accord.
+fn remove_deep(page: &Document) {
+    let (mut depth, mut deep) = (0, Vec::new());
+    walk(&page.root(), |step| match step {
+        Step::Text(_) => {}
+        Step::Enter(node) => {
+            depth += 1;
+            deep.extend((depth > DEEPEST_TREE).then_some(node));
+        }
+        Step::Leave(_) => depth -= 1,
+    });
+    deep.iter().for_each(NodeRef::remove_from_parent);
 }
 
 /// Removes the words under pictures that no element names as a caption: the little text that stands with a picture in
 /// a box of its own.
 fn remove_captions(page: &Document) {
-    let pictures: Vec<NodeRef> = page.root().descendants_it().filter(|n| n.has_name("img")).collect();
-    for picture in pictures {
-        let told = picture.ancestors_it(Some(CAPTION_CLIMB)).find(|a| !a.text().trim().is_empty());
-        let Some(around) = told.filter(|a| is_caption_box(a)) else { continue };
+    let weights = Weights::of_page(page);
+    let mut boxes = Vec::new();
+    walk(&page.root(), |step| {
+        if let Step::Enter(picture) = step
+            && picture.has_name("img")
+        {
+            let mut around = picture.ancestors_it(Some(CAPTION_CLIMB)).map(|a| (a, weights.of(&a)));
+            boxes.extend(around.find(|(_, weight)| weight.text > 0).filter(|(a, weight)| is_caption_box(a, *weight)));
+        }
+    });
+    for (around, _) in boxes {
         around.remove_from_parent();
     }
 }
 
-fn is_caption_box(node: &NodeRef) -> bool {
-    let text = node.text();
-    let text = text.trim();
+fn is_caption_box(node: &NodeRef, weight: Weight) -> bool {
     let name = node.node_name().unwrap_or_default();
-    if !matches!(&*name, "div" | "span" | "p" | "td" | "dl" | "center" | "figure") || text.len() > LONGEST_CAPTION {
+    let may_hold = matches!(&*name, "div" | "span" | "p" | "td" | "dl" | "center" | "figure");
+    if !may_hold || weight.text > LONGEST_CAPTION || weight.headings > 0 {
         return false;
     }
-    let has_heading = node.descendants_it().any(|n| n.node_name().is_some_and(|n| is_heading(&n)));
-    let is_named = &*name != "p" && naming_words(node).iter().any(|w| PICTURE_WORDS.contains(w));
-    !has_heading
-        && (is_named || (text.len() <= LONGEST_UNNAMED_CAPTION && !text.ends_with(['.', '?', '!', ':', '"', '”'])))
+    if &*name != "p" && naming_words(node).iter().any(|w| PICTURE_WORDS.contains(w)) {
+        return true;
+    }
+    weight.text <= LONGEST_UNNAMED_CAPTION && !node.text().trim_end().ends_with(['.', '?', '!', ':', '"', '”'])
 }
 
-fn is_heading(name: &str) -> bool {
-    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
-}
-
-/// A card that opens over a name in the midst of a sentence: a picture and links inside a span of a paragraph.
-fn is_popup(node: &NodeRef) -> bool {
-    let holds = |wanted: &str| node.descendants_it().filter(|n| n.has_name(wanted)).count();
-    node.prev_sibling().is_some_and(|before| before.has_name("a"))
-        && node.ancestors_it(None).any(|a| a.has_name("p"))
-        && holds("img") > 0
-        && holds("a") > 1
+/// A card that opens over a name in the midst of a sentence: a picture and links in a span behind a link.
+fn is_popup(node: &NodeRef, weights: &Weights) -> bool {
+    let weight = weights.of(node);
+    weight.images > 0 && weight.links > 1 && node.prev_sibling().is_some_and(|before| before.has_name("a"))
 }
 
 enum Suspicion {
@@ -127,7 +143,7 @@ fn suspicion(node: &NodeRef, name: &str) -> Suspicion {
     if name == "footer" && node.ancestors_it(None).any(|a| a.has_name("blockquote")) {
         return Suspicion::None;
     }
-    if SELDOM.contains(&name) || node.attr("role").is_some_and(|role| ROLES.contains(&&*role)) {
+    if SELDOM.contains(&name) || is_hidden(node) || node.attr("role").is_some_and(|role| ROLES.contains(&&*role)) {
         return Suspicion::Box;
     }
     let words = naming_words(node);
@@ -163,33 +179,13 @@ fn naming_words(node: &NodeRef) -> Vec<String> {
 }
 
 fn is_hidden(node: &NodeRef) -> bool {
-    if !node.is_element() || node.has_name("body") || node.has_name("html") {
-        return false;
-    }
     let style = node.attr("style").map(|s| s.to_ascii_lowercase().replace(' ', ""));
     node.has_attr("hidden") || style.is_some_and(|s| s.contains("display:none") || s.contains("visibility:hidden"))
 }
 
-fn holds_article(node: &NodeRef) -> bool {
-    node.descendants_it().any(|n| n.has_name("article") || n.has_name("main") || n.has_name("h1"))
-}
-
-/// Letters and figures in the paragraphs under `node` that are not mostly links.
-fn running_text(node: &NodeRef) -> usize {
-    node.descendants_it()
-        .filter(|n| n.has_name("p"))
-        .map(|p| {
-            let all = p.text().trim().len();
-            let links: usize = p.descendants_it().filter(|n| n.has_name("a")).map(|a| a.text().len()).sum();
-            if (links as f64) < RUNNING_LINK_SHARE * all as f64 { all } else { 0 }
-        })
-        .sum()
-}
-
 /// Removes every node that `unwanted` names, not looking inside what is gone.
-fn remove_all(page: &Document, unwanted: impl Fn(&NodeRef, &str) -> bool) {
-    let root = page.root();
-    let mut open = vec![root];
+fn remove_all<'p>(page: &'p Document, mut unwanted: impl FnMut(&NodeRef<'p>, &str) -> bool) {
+    let mut open = vec![page.root()];
     while let Some(parent) = open.pop() {
         let mut child = parent.first_child();
         while let Some(node) = child {

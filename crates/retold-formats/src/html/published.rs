@@ -79,12 +79,12 @@ fn month_named(word: &str) -> Option<u32> {
         "december",
     ];
     let word = word.to_lowercase();
-    let named = |month: &&str| **month == word || (word.len() >= 3 && word.len() <= 4 && month.starts_with(&word));
-    MONTHS.iter().position(|m| named(&m)).map(|at| at as u32 + 1)
+    let named = |month: &str| month == word || (word.len() >= 3 && word.len() <= 4 && month.starts_with(&word));
+    MONTHS.iter().position(|m| named(m)).map(|at| at as u32 + 1)
 }
 
 fn civil(year: u32, month: u32, day: u32) -> Option<String> {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let days = match month {
         2 => 28 + u32::from(leap),
         4 | 6 | 9 | 11 => 30,
@@ -96,4 +96,32 @@ fn civil(year: u32, month: u32, day: u32) -> Option<String> {
 
 fn number(text: &str) -> Option<u32> {
     if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()) { None } else { text.parse().ok() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::normalise;
+
+    #[test]
+    fn times_come_out_in_rfc_3339() {
+        let cases = [
+            ("2031-04-07T06:30:00Z", Some("2031-04-07T06:30:00Z")),
+            ("2031-04-07 06:30+0100", Some("2031-04-07T06:30:00+01:00")),
+            ("2031-04-07T06:30:05.120-05:00", Some("2031-04-07T06:30:05.120-05:00")),
+            ("2031-04-07T06:30", Some("2031-04-07")),
+            ("2031/04/07", Some("2031-04-07")),
+            ("Monday, April 7, 2031 at 6:30 a.m.", Some("2031-04-07")),
+            ("Mon, 07 Apr 2031 06:30:00 GMT", Some("2031-04-07")),
+            ("Sept. 5, 2031", Some("2031-09-05")),
+            ("2031-02-30", None),
+            ("2031-04-07T26:30:00Z", Some("2031-04-07")),
+            ("soon", None),
+            ("May she be well in 2031", None),
+            ("", None),
+            ("２０３１-04-07", None),
+        ];
+        for (stated, expected) in cases {
+            assert_eq!(normalise(stated).as_deref(), expected, "{stated}");
+        }
+    }
 }

@@ -1,10 +1,12 @@
 //! The list of changes, each with a way to its place, and the notes beside the texts.
 
+use std::collections::BTreeSet;
+
 use retold::Comparison;
 use retold::change::Change;
 
 use super::page::Page;
-use crate::layout::{change_count, change_words, percent};
+use crate::layout::{Index, Side, change_count, change_words, share};
 
 /// Most characters of either side that the list quotes; the text beside it has all of them.
 const QUOTED: usize = 64;
@@ -41,19 +43,21 @@ fn from_to(page: &mut Page, comparison: &Comparison, change: &Change) {
 }
 
 /// Writes the notes of a row: one for every change whose retelling sentence stands in it.
-pub(super) fn notes(page: &mut Page, comparison: &Comparison, sentences: &[usize]) {
-    let here = |change: &Change| sentences.contains(&change.retelling.sentence);
-    if !comparison.changes.iter().any(here) {
+pub(super) fn notes(page: &mut Page, index: &Index<'_>, sentences: &[usize]) {
+    let here = sentences.iter().flat_map(|sentence| index.changes(Side::Retelling, *sentence));
+    let here: BTreeSet<usize> = here.copied().collect();
+    if here.is_empty() {
         return;
     }
     page.raw("<ul class=\"notes\">");
-    for (index, change) in comparison.changes.iter().enumerate().filter(|(_, change)| here(change)) {
-        let number = index + 1;
+    for at in here {
+        let change = &index.comparison.changes[at];
+        let number = at + 1;
         page.raw("<li").attribute("id", &format!("n{number}")).attribute("class", change.gravity.name());
-        page.numbers("data-change", [index]).raw("><a class=\"no\"").attribute("href", &format!("#c{number}"));
+        page.numbers("data-change", [at]).raw("><a class=\"no\"").attribute("href", &format!("#c{number}"));
         page.attribute("aria-label", &format!("Change {number}: to its place in the text")).raw(">").value(number);
         page.raw("</a><span class=\"kind\">").text(change.kind.name()).raw("</span> <span class=\"sure\">");
-        page.text(&percent(f64::from(change.confidence))).raw("</span><br>").text(&change.explanation).raw("</li>");
+        page.text(&share(f64::from(change.confidence))).raw("</span><br>").text(&change.explanation).raw("</li>");
     }
     page.raw("</ul>");
 }

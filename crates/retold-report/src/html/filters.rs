@@ -46,7 +46,7 @@ pub(super) fn legend(page: &mut Page) {
     for kind in [RowKind::Dropped, RowKind::Added] {
         entry(page, "tag", kind.name(), kind.meaning());
     }
-    entry(page, "tag", "moved", "comes from further up in the source than what stands above");
+    entry(page, "tag", "moved", "breaks the order that the source has");
     page.raw("</dl>\n<dl>\n");
     for kind in ChangeKind::ALL {
         entry(page, "kind", kind.name(), kind.meaning());

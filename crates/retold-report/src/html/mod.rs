@@ -13,6 +13,7 @@ use std::io;
 
 use retold::text::Reading;
 
+use crate::layout::headline;
 use crate::output::ReportWriter;
 use crate::report::Report;
 use page::Page;
@@ -54,15 +55,15 @@ fn head(page: &mut Page, report: &Report) {
     page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     page.raw("<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n");
     page.raw("<meta http-equiv=\"Content-Security-Policy\"").attribute("content", &policy::policy(STYLE, SCRIPT));
-    page.raw(">\n<title>Retold: ").text(&name(&report.comparison.retelling)).raw("</title>\n<style>");
+    page.raw(">\n<title>Retold: ").text(name(&report.comparison.retelling)).raw("</title>\n<style>");
     page.raw(STYLE).raw("</style>\n</head>\n");
 }
 
 fn masthead(page: &mut Page, report: &Report) {
     let (source, retelling) = (&report.comparison.source, &report.comparison.retelling);
     page.raw("<header class=\"masthead\">\n<p class=\"brand\"><b>Retold</b> how one text was told again</p>\n<h1 dir=\"auto\">");
-    page.text(&name(retelling)).raw("</h1>\n<p class=\"against\" dir=\"auto\">held against <cite>");
-    page.text(&name(source)).raw("</cite>");
+    page.text(name(retelling)).raw("</h1>\n<p class=\"against\" dir=\"auto\">held against <cite>");
+    page.text(name(source)).raw("</cite>");
     for known in [&source.article.publisher, &source.article.published].into_iter().flatten() {
         page.raw(", ").text(known);
     }
@@ -70,12 +71,6 @@ fn masthead(page: &mut Page, report: &Report) {
 }
 
 /// What an article goes by: its headline, else its name.
-fn name(reading: &Reading) -> String {
-    headline(reading).unwrap_or_else(|| reading.article.id.clone())
-}
-
-/// The headline, as the text has it or as it is known from outside the text.
-fn headline(reading: &Reading) -> Option<String> {
-    let within = reading.headline.map(|span| span.of(&reading.article.body).to_owned());
-    within.or_else(|| reading.article.headline.clone())
+fn name(reading: &Reading) -> &str {
+    headline(reading).unwrap_or(&reading.article.id)
 }

@@ -4,7 +4,7 @@ use retold::change::Gravity;
 use retold::{Comparison, Span};
 
 use super::page::Page;
-use crate::layout::{Glyph, Mark, Piece, Side, code_points, glyph, pieces};
+use crate::layout::{Glyph, Index, Mark, Piece, Side, code_points, glyph, pieces};
 
 /// A sentence to be written.
 pub(super) struct MarkedSentence<'a> {
@@ -35,29 +35,20 @@ impl Side {
 }
 
 /// Writes a sentence: its number, which shows what it is linked with, and its words.
-pub(super) fn write(page: &mut Page, comparison: &Comparison, sentence: &MarkedSentence<'_>) {
+pub(super) fn write(page: &mut Page, index: &Index<'_>, sentence: &MarkedSentence<'_>) {
+    let comparison = index.comparison;
     let reading = if sentence.side == Side::Source { &comparison.source } else { &comparison.retelling };
-    let links = links_of(comparison, sentence);
+    let links = index.links(sentence.side, sentence.number);
     page.raw("<span").attribute("class", if sentence.again { "s again" } else { "s" });
     if !sentence.again {
         page.attribute("id", &format!("{}{}", sentence.side.letter(), sentence.number + 1));
     }
-    page.numbers("data-links", &links).raw("><button type=\"button\" class=\"n\" aria-pressed=\"false\"");
-    page.attribute("aria-label", &label(comparison, sentence, &links)).raw(">").value(sentence.number + 1);
+    page.numbers("data-links", links).raw("><button type=\"button\" class=\"n\" aria-pressed=\"false\"");
+    page.attribute("aria-label", &label(comparison, sentence, links)).raw(">").value(sentence.number + 1);
     page.raw("</button>");
     let body = reading.article.body.as_str();
     words(page, comparison, body, &pieces(body, reading.sentences[sentence.number].span, sentence.marks), sentence);
     page.raw("</span> ");
-}
-
-/// Indices of the links that the sentence stands in.
-fn links_of(comparison: &Comparison, sentence: &MarkedSentence<'_>) -> Vec<usize> {
-    let links = comparison.alignment.links.iter().enumerate();
-    let of_side = links.filter(|(_, link)| match sentence.side {
-        Side::Source => link.source.contains(&sentence.number),
-        Side::Retelling => link.retelling.contains(&sentence.number),
-    });
-    of_side.map(|(index, _)| index).collect()
 }
 
 /// What a screen reader says of the sentence's number.

@@ -3,18 +3,17 @@
 use std::collections::BTreeSet;
 
 use retold::Comparison;
-use retold::align::Relation;
 use retold::text::{FurnitureKind, Reading};
 
+use super::changes;
 use super::page::Page;
 use super::sentence::{self, MarkedSentence};
-use super::{changes, headline};
-use crate::layout::{CopiedRun, Row, RowKind, Side, copied_runs, percent, retelling_marks, rows, source_marks};
+use crate::layout::{Index, Row, Side, headline, retelling_marks, rows, share, source_marks};
 
 /// Writes both texts as a table: the source, the retelling, the notes. Roles are said again because a phone's layout
 /// takes the table apart.
 pub(super) fn write(page: &mut Page, comparison: &Comparison) {
-    let runs = copied_runs(comparison);
+    let index = Index::new(comparison);
     page.raw("<table id=\"texts\" role=\"table\" aria-label=\"The two texts side by side\">\n<thead role=\"rowgroup\"><tr role=\"row\">");
     for head in ["Source", "Retelling", "What changed"] {
         page.raw("<th role=\"columnheader\" scope=\"col\">").text(head).raw("</th>");
@@ -23,7 +22,7 @@ pub(super) fn write(page: &mut Page, comparison: &Comparison) {
     headlines(page, comparison);
     furniture(page, comparison, true);
     for row in rows(comparison) {
-        write_row(page, comparison, &row, &runs);
+        write_row(page, &index, &row);
     }
     furniture(page, comparison, false);
     page.raw("</tbody>\n</table>\n");
@@ -37,7 +36,7 @@ fn headlines(page: &mut Page, comparison: &Comparison) {
     page.raw("<tr role=\"row\" class=\"headlines\">");
     for (side, text) in sides {
         page.raw("<td role=\"cell\" dir=\"auto\"").attribute("class", side).raw("><h3>");
-        page.text(text.as_deref().unwrap_or_default()).raw("</h3></td>");
+        page.text(text.unwrap_or_default()).raw("</h3></td>");
     }
     page.raw("<td role=\"cell\" class=\"beside\"></td></tr>\n");
 }
@@ -82,29 +81,30 @@ fn parts(reading: &Reading, above: bool) -> Vec<(FurnitureKind, String)> {
     parts
 }
 
-fn write_row(page: &mut Page, comparison: &Comparison, row: &Row, runs: &[CopiedRun]) {
-    let tags = tags(comparison, row);
+fn write_row(page: &mut Page, index: &Index<'_>, row: &Row) {
+    let comparison = index.comparison;
+    let tags = row.tags(comparison);
     let names: Vec<&str> = tags.iter().map(|(name, _)| *name).collect();
     page.raw("<tr role=\"row\"").attribute("class", &format!("row {}", names.first().copied().unwrap_or_default()));
     page.attribute("data-relations", &names.join(" ")).raw("><td role=\"cell\" class=\"source\" dir=\"auto\"");
     language(page, &comparison.source);
     page.raw("><p>");
     for shown in &row.source {
-        let marks = source_marks(comparison, row, *shown, runs);
+        let marks = source_marks(index, row, *shown);
         let of = MarkedSentence { side: Side::Source, number: shown.sentence, marks: &marks, again: shown.again };
-        sentence::write(page, comparison, &of);
+        sentence::write(page, index, &of);
     }
     page.raw("</p></td><td role=\"cell\" class=\"retelling\" dir=\"auto\"");
     language(page, &comparison.retelling);
     page.raw("><p>");
     for &number in &row.retelling {
-        let marks = retelling_marks(comparison, row, number, runs);
+        let marks = retelling_marks(index, row, number);
         let of = MarkedSentence { side: Side::Retelling, number, marks: &marks, again: false };
-        sentence::write(page, comparison, &of);
+        sentence::write(page, index, &of);
     }
     page.raw("</p></td><td role=\"cell\" class=\"beside\">");
     write_tags(page, &tags, row.moved);
-    changes::notes(page, comparison, &row.retelling);
+    changes::notes(page, index, &row.retelling);
     page.raw("</td></tr>\n");
 }
 
@@ -114,31 +114,16 @@ fn language(page: &mut Page, reading: &Reading) {
     }
 }
 
-/// What was done in a row: its relations, each with the similarity of its strongest link; or dropped, or added.
-fn tags(comparison: &Comparison, row: &Row) -> Vec<(&'static str, Option<f64>)> {
-    if row.kind != RowKind::Linked {
-        return vec![(row.kind.name(), None)];
-    }
-    let links = || row.links.iter().map(|&index| &comparison.alignment.links[index]);
-    let strongest = |relation: Relation| {
-        let of_it = links().filter(move |link| link.relation == relation);
-        of_it.map(|link| f64::from(link.similarity)).max_by(f64::total_cmp)
-    };
-    Relation::ALL.iter().filter_map(|&relation| Some((relation.name(), Some(strongest(relation)?)))).collect()
-}
-
 fn write_tags(page: &mut Page, tags: &[(&'static str, Option<f64>)], moved: bool) {
     page.raw("<p class=\"tags\">");
     for (name, similarity) in tags {
         page.raw("<span").attribute("class", &format!("tag {name}")).raw(">").text(name).raw("</span> ");
         if let Some(similarity) = similarity {
-            page.raw("<span class=\"sure\" title=\"how sure the link is\">")
-                .text(&percent(*similarity))
-                .raw("</span> ");
+            page.raw("<span class=\"sure\" title=\"how sure the link is\">").text(&share(*similarity)).raw("</span> ");
         }
     }
     if moved {
-        page.raw("<span class=\"tag moved\" title=\"from further up in the source\">moved</span>");
+        page.raw("<span class=\"tag moved\" title=\"breaks the order that the source has\">moved</span>");
     }
     page.raw("</p>");
 }

@@ -1,8 +1,8 @@
 //! What is marked inside a sentence, and the sentence cut up by its marks.
 
-use retold::{Comparison, Span};
+use retold::Span;
 
-use crate::layout::copied::CopiedRun;
+use crate::layout::index::Index;
 use crate::layout::rows::{Row, ShownSource};
 
 /// A side of the comparison.
@@ -89,62 +89,47 @@ fn push(pieces: &mut Vec<Piece>, span: Span, active: &[Mark]) {
 }
 
 /// Marks on a source sentence as a row shows it: those that belong to the row's own links and changes.
-pub(crate) fn source_marks(
-    comparison: &Comparison,
-    row: &Row,
-    shown: ShownSource,
-    runs: &[CopiedRun],
-) -> Vec<(Span, Mark)> {
+pub(crate) fn source_marks(index: &Index<'_>, row: &Row, shown: ShownSource) -> Vec<(Span, Mark)> {
+    let comparison = index.comparison;
     let within = comparison.source.sentences[shown.sentence].span;
-    let mut marks = link_marks(comparison, row, within, Side::Source);
-    marks.extend(runs.iter().filter(|run| row.links.contains(&run.link)).map(|run| (run.source, Mark::Copied)));
-    for (index, change) in comparison.changes.iter().enumerate() {
-        let Some(place) = change.source.filter(|place| place.sentence == shown.sentence) else { continue };
+    let mut marks = link_marks(index, row, Side::Source);
+    for &number in index.changes(Side::Source, shown.sentence) {
+        let change = &comparison.changes[number];
         let here = row.shows_retelling(change.retelling.sentence);
         // A change whose two places stand in different rows is marked where its source sentence first stands.
-        if here || (!shown.again && !meets(comparison, shown.sentence, change.retelling.sentence)) {
-            marks.push((place.span, Mark::Change(index)));
+        if here || (!shown.again && !index.joined(shown.sentence, change.retelling.sentence)) {
+            marks.extend(change.source.map(|place| (place.span, Mark::Change(number))));
         }
     }
-    marks.extend(comparison.source.tampering.iter().map(|place| (place.span, Mark::Tampering)));
+    marks.extend(index.tampering(Side::Source, within).map(|span| (span, Mark::Tampering)));
     marks.retain(|(span, _)| span.overlaps(within));
     marks
 }
 
 /// Marks on a retelling sentence.
-pub(crate) fn retelling_marks(
-    comparison: &Comparison,
-    row: &Row,
-    sentence: usize,
-    runs: &[CopiedRun],
-) -> Vec<(Span, Mark)> {
+pub(crate) fn retelling_marks(index: &Index<'_>, row: &Row, sentence: usize) -> Vec<(Span, Mark)> {
+    let comparison = index.comparison;
     let within = comparison.retelling.sentences[sentence].span;
-    let mut marks = link_marks(comparison, row, within, Side::Retelling);
-    marks.extend(runs.iter().filter(|run| row.links.contains(&run.link)).map(|run| (run.retelling, Mark::Copied)));
-    let changes = comparison.changes.iter().enumerate();
-    let here = changes.filter(|(_, change)| change.retelling.sentence == sentence);
-    marks.extend(here.map(|(index, change)| (change.retelling.span, Mark::Change(index))));
-    marks.extend(comparison.retelling.tampering.iter().map(|place| (place.span, Mark::Tampering)));
+    let mut marks = link_marks(index, row, Side::Retelling);
+    let changes = index.changes(Side::Retelling, sentence).iter();
+    marks.extend(changes.map(|&number| (comparison.changes[number].retelling.span, Mark::Change(number))));
+    marks.extend(index.tampering(Side::Retelling, within).map(|span| (span, Mark::Tampering)));
     marks.extend(comparison.verdict.credit.span.map(|span| (span, Mark::Credit)));
     marks.retain(|(span, _)| span.overlaps(within));
     marks
 }
 
-/// Whether a link joins the two sentences.
-fn meets(comparison: &Comparison, source: usize, retelling: usize) -> bool {
-    let links = &comparison.alignment.links;
-    links.iter().any(|link| link.source.contains(&source) && link.retelling.contains(&retelling))
-}
-
-fn link_marks(comparison: &Comparison, row: &Row, within: Span, side: Side) -> Vec<(Span, Mark)> {
+/// Linked words and copied runs of a row's links.
+fn link_marks(index: &Index<'_>, row: &Row, side: Side) -> Vec<(Span, Mark)> {
     let mut marks = Vec::new();
-    for &index in &row.links {
-        for (word, link) in comparison.alignment.links[index].words.iter().enumerate() {
+    for &number in &row.links {
+        let words = index.comparison.alignment.links[number].words.iter().enumerate();
+        marks.extend(words.map(|(word, link)| {
             let span = if side == Side::Source { link.source } else { link.retelling };
-            if span.overlaps(within) {
-                marks.push((span, Mark::Word(index, word)));
-            }
-        }
+            (span, Mark::Word(number, word))
+        }));
+        let runs = index.runs(number).iter();
+        marks.extend(runs.map(|run| (if side == Side::Source { run.source } else { run.retelling }, Mark::Copied)));
     }
     marks
 }

@@ -2,13 +2,19 @@
 
 use retold::Comparison;
 use retold::change::{Change, Gravity};
-use retold::text::{Tampering, TamperingKind};
+use retold::text::{Reading, Tampering, TamperingKind};
 use retold::verdict::{Direction, Verdict};
 
 use crate::layout::visible::code_points;
 
 /// Probability from which "derived" is said without "probably"; one minus it, from which "not derived" is.
 const SURE: f64 = 0.95;
+
+/// The headline of an article, as its text has it or as it is known from outside the text.
+pub(crate) fn headline(reading: &Reading) -> Option<&str> {
+    let within = reading.headline.map(|span| span.of(&reading.article.body));
+    within.or(reading.article.headline.as_deref())
+}
 
 /// The verdict in a word or two.
 pub(crate) fn verdict_words(verdict: &Verdict) -> &'static str {
@@ -81,7 +87,7 @@ pub(crate) fn percent(probability: f64) -> String {
     }
 }
 
-/// A share of words for a person, in whole per cent.
+/// A share of words, or how sure a link or change is, for a person: in whole per cent.
 pub(crate) fn share(share: f64) -> String {
     let share = if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 };
     format!("{:.0}\u{a0}%", share * 100.0)

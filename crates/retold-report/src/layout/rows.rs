@@ -4,6 +4,11 @@
 use std::collections::BTreeMap;
 
 use retold::Comparison;
+use retold::align::Relation;
+
+/// Similarity from which a link is shown without saying how sure it is: most links are beyond it, and a column of
+/// figures near 100 per cent would hide the few in doubt.
+const CERTAIN: f64 = 0.9;
 
 /// A row of the two columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +21,7 @@ pub(crate) struct Row {
     pub(crate) retelling: Vec<usize>,
     /// Indices of the links between them, ascending.
     pub(crate) links: Vec<usize>,
-    /// Whether the source sentences come from further up than what stands above: the retelling moved them.
+    /// Whether the retelling moved the source sentences: they break the order that most rows keep.
     pub(crate) moved: bool,
 }
 
@@ -65,17 +70,40 @@ impl RowKind {
 pub(crate) fn rows(comparison: &Comparison) -> Vec<Row> {
     let mut rows = linked_rows(comparison);
     let mut first_shown = BTreeMap::new();
-    let mut furthest = None;
     for (number, row) in rows.iter_mut().enumerate() {
         for shown in &mut row.source {
             shown.again = first_shown.contains_key(&shown.sentence);
             first_shown.entry(shown.sentence).or_insert(number);
         }
-        let first = row.source.iter().find(|shown| !shown.again).map(|shown| shown.sentence);
-        row.moved = first.is_some() && first < furthest;
-        furthest = furthest.max(first);
     }
+    mark_moved(&mut rows);
     with_dropped(rows, &first_shown, comparison.source.sentences.len())
+}
+
+/// Marks the rows that are not in the longest run of rows, gaps allowed, that keep the source's order. A row stands
+/// where its first source sentence does that no row above shows.
+fn mark_moved(rows: &mut [Row]) {
+    let first = |row: &Row| row.source.iter().find(|shown| !shown.again).map(|shown| shown.sentence);
+    let places: Vec<(usize, usize)> =
+        rows.iter().enumerate().filter_map(|(number, row)| Some((number, first(row)?))).collect();
+    // Patience sorting: `ends[n]` is the place at which a run of n + 1 rows can end soonest, `before` the row that
+    // stands before each in its run.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(places.len());
+    for (place, (_, sentence)) in places.iter().enumerate() {
+        let length = ends.partition_point(|end| places[*end].1 < *sentence);
+        before.push(length.checked_sub(1).map(|shorter| ends[shorter]));
+        match ends.get_mut(length) {
+            Some(end) => *end = place,
+            None => ends.push(place),
+        }
+    }
+    places.iter().for_each(|(number, _)| rows[*number].moved = true);
+    let mut kept = ends.last().copied();
+    while let Some(place) = kept {
+        rows[places[place].0].moved = false;
+        kept = before[place];
+    }
 }
 
 /// Rows for the retelling's sentences alone, links and added ones. Neighbours share a row when one takes up nothing
@@ -162,6 +190,21 @@ impl Row {
         self.source.dedup_by_key(|shown| shown.sentence);
     }
 
+    /// What was done in the row: its relations, or dropped, or added. A relation whose strongest link is in doubt comes
+    /// with how sure that link is.
+    pub(crate) fn tags(&self, comparison: &Comparison) -> Vec<(&'static str, Option<f64>)> {
+        if self.kind != RowKind::Linked {
+            return vec![(self.kind.name(), None)];
+        }
+        let strongest = |relation: Relation| {
+            let links = self.links.iter().map(|&index| &comparison.alignment.links[index]);
+            let of_it = links.filter(|link| link.relation == relation);
+            of_it.map(|link| f64::from(link.similarity)).max_by(f64::total_cmp)
+        };
+        let doubt = |similarity: f64| Some(similarity).filter(|similarity| *similarity < CERTAIN);
+        Relation::ALL.iter().filter_map(|&relation| Some((relation.name(), doubt(strongest(relation)?)))).collect()
+    }
+
     /// Whether the row shows this retelling sentence.
     pub(crate) fn shows_retelling(&self, sentence: usize) -> bool {
         self.retelling.contains(&sentence)
@@ -171,7 +214,7 @@ impl Row {
 #[cfg(test)]
 mod tests {
     use retold::Article;
-    use retold::align::{Link, Relation};
+    use retold::align::Link;
     use retold::text::{Reading, Sentence};
 
     use super::*;
@@ -230,9 +273,15 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_from_further_up_is_moved() {
-        let found = rows(&comparison(3, 3, &[(&[2], &[0]), (&[0], &[1]), (&[1], &[2])]));
-        assert_eq!(found.iter().map(|row| row.moved).collect::<Vec<_>>(), [false, true, true]);
+    fn what_breaks_the_order_is_moved() {
+        let moved = |links: &[(&[usize], &[usize])]| -> Vec<bool> {
+            rows(&comparison(4, 4, links)).iter().map(|row| row.moved).collect()
+        };
+        let one_to_front = moved(&[(&[3], &[0]), (&[0], &[1]), (&[1], &[2]), (&[2], &[3])]);
+        assert_eq!(one_to_front, [true, false, false, false]);
+        let one_to_end = moved(&[(&[1], &[0]), (&[2], &[1]), (&[3], &[2]), (&[0], &[3])]);
+        assert_eq!(one_to_end, [false, false, false, true]);
+        assert_eq!(moved(&[(&[0], &[0]), (&[1], &[1]), (&[2], &[2]), (&[3], &[3])]), [false; 4]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use retold::text::Reading;
 
 use super::wrap::Run;
 use super::{NARROWEST, QUIET, Screen, TITLE, WARNING, WIDEST};
-use crate::layout::tampering_words;
+use crate::layout::{headline, tampering_words};
 use crate::report::ReportSettings;
 
 /// Columns of the labels.
@@ -33,8 +33,7 @@ pub fn write_article_text(reading: &Reading, settings: &ReportSettings, out: &mu
 
 fn facts(screen: &mut Screen<'_>, reading: &Reading) -> io::Result<()> {
     let article = &reading.article;
-    let headline = article.headline.as_deref().or(reading.headline.map(|span| span.of(&article.body)));
-    screen.paragraph(&[Run::new(headline.unwrap_or(&article.id), TITLE)], 0)?;
+    screen.paragraph(&[Run::new(headline(reading).unwrap_or(&article.id), TITLE)], 0)?;
     let (byline, credits) = (article.byline.join(", "), article.credits.join(" · "));
     let known = [
         ("Article", Some(article.id.as_str())),

@@ -22,7 +22,7 @@ pub use prepare::is_longer;
 pub use relation::{RELATION_FEATURES, Shares};
 #[doc(hidden)]
 pub use rivals::RIVAL_FEATURES;
-pub(crate) use unit::{Units, shared};
+pub(crate) use unit::{Unit, Units, shared};
 pub(crate) use vocabulary::{Vocabulary, Words};
 
 use crate::text::Reading;

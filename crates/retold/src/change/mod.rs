@@ -1,9 +1,18 @@
 //! Where linked sentences say different things: one detector a kind.
 
+mod date;
 mod kind;
 mod linked;
+mod name;
 mod number;
+mod place;
+mod quote_altered;
+mod quote_invented;
+mod quote_unquoted;
+mod quoted;
 mod setting;
+mod swapped;
+mod wording;
 
 pub use kind::{Change, ChangeKind, Gravity, Place};
 pub use linked::{Linked, Side};
@@ -19,7 +28,15 @@ pub trait ChangeDetector: Sync {
 }
 
 /// All detectors, in the order of [`ChangeKind::ALL`].
-pub const DETECTORS: &[&dyn ChangeDetector] = &[&number::NumberDetector];
+pub const DETECTORS: &[&dyn ChangeDetector] = &[
+    &number::NumberDetector,
+    &date::DateDetector,
+    &name::NameDetector,
+    &place::PlaceDetector,
+    &quote_altered::QuoteAlteredDetector,
+    &quote_unquoted::QuoteUnquotedDetector,
+    &quote_invented::QuoteInventedDetector,
+];
 
 /// All changes between two linked articles, by place in the retelling.
 pub fn changes(linked: &Linked<'_>) -> Vec<Change> {

@@ -96,7 +96,8 @@ fn replaced<'l>(
     let figures = linked.source.mentions.numbers.iter();
     figures
         .filter(|n| n.spot.sentence.is_some_and(|s| rendered.contains(&s)))
-        .filter(|n| agreement(n, number) == Agreement::Different && !is_rendered(linked, n, sentence))
+        .filter(|n| agreement(n, number) == Agreement::Different && are_near(n, number))
+        .filter(|n| !is_rendered(linked, n, sentence))
         .map(|n| (n, score(setting, linked, n, number)))
         .filter(|(n, likeness)| *likeness >= least(n, number))
         .max_by(|a, b| a.1.total_cmp(&b.1))
@@ -105,14 +106,22 @@ fn replaced<'l>(
 /// "One" stands for much else than a figure, and needs more to be one.
 const ALIKE_FOR_ONE: f32 = 1.4;
 
+/// Seconds do not stand for years.
+fn are_near(a: &Number, b: &Number) -> bool {
+    const FARTHEST: f64 = 61.0;
+    match (a.unit, b.unit) {
+        (Some(a), Some(b)) => a.factor <= FARTHEST * b.factor && b.factor <= FARTHEST * a.factor,
+        _ => true,
+    }
+}
+
 /// How much the settings of two figures must share for the one to stand for the other.
 fn least(a: &Number, b: &Number) -> f32 {
-    if a.low == 1.0 || b.low == 1.0 {
-        ALIKE_FOR_ONE
-    } else if a.unit.is_some() && b.unit.is_some() {
-        ALIKE
-    } else {
-        ALIKE_WITHOUT_UNIT
+    let bare_one = |n: &Number| n.low == 1.0 && n.form == Form::Cardinal && n.unit.is_none();
+    match (a.unit, b.unit) {
+        (Some(_), Some(_)) => ALIKE,
+        _ if bare_one(a) || bare_one(b) => ALIKE_FOR_ONE,
+        _ => ALIKE_WITHOUT_UNIT,
     }
 }
 

@@ -1,10 +1,9 @@
 //! One amount at one place of a sentence: digits or words, magnitude, unit, range.
 
+use super::fraction::{and_fraction, fraction, one_in};
 use super::number::Form;
-use super::numeral::{
-    denominator, in_words, is_numeral, magnitude, multiple, numeral, ordinal, small, vague_plural, word,
-};
-use super::unit::{PER_CENT, POINT, Unit, WHOLE, YEAR};
+use super::numeral::{in_words, is_numeral, magnitude, multiple, numeral, ordinal, small, vague_plural, word};
+use super::unit::{PER_CENT, POINT, Unit, YEAR};
 use crate::text::{Token, TokenKind};
 
 /// An amount: its tokens and what they say.
@@ -27,7 +26,7 @@ pub struct Amount {
 }
 
 impl Amount {
-    fn cardinal(start: usize, end: usize, value: f64, step: f64) -> Self {
+    pub(super) fn cardinal(start: usize, end: usize, value: f64, step: f64) -> Self {
         Self { start, end, low: value, high: value, step, unit: None, form: Form::Cardinal }
     }
 
@@ -36,7 +35,7 @@ impl Amount {
         self
     }
 
-    fn with_unit(mut self, unit: Option<Unit>) -> Self {
+    pub(super) fn with_unit(mut self, unit: Option<Unit>) -> Self {
         self.unit = unit.or(self.unit);
         self
     }
@@ -158,7 +157,7 @@ fn pair(tokens: &[Token], first: &Amount) -> Option<Amount> {
     if mark.lower == "-" && first.low < second.high {
         // "£5-6m": the magnitude counts for both.
         if first.unit.is_some() && second.unit.is_none() && second.high > 1e3 && first.low < 1e3 {
-            both.low *= second.step.max(1e3).min(1e9);
+            both.low *= second.step.clamp(1e3, 1e9);
         }
         both = with_unit(tokens, both);
         let plural = |t: &Token| t.kind == TokenKind::Word && t.lower.ends_with('s') && t.lower.len() > 3;
@@ -231,56 +230,18 @@ fn plain_words(tokens: &[Token], at: usize) -> Option<Amount> {
 
 /// Whether "one" counts something: not in "no one", "one of them", "the one who".
 fn is_counted(tokens: &[Token], found: &Amount) -> bool {
+    const PRONOUN_AFTER: [&str; 13] =
+        ["no", "any", "every", "some", "each", "this", "that", "the", "which", "another", "a", "an", "everyone"];
+    const PRONOUN_BEFORE: [&str; 28] = [
+        "of", "to", "who", "that", "which", "in", "on", "and", "or", "another", "is", "was", "had", "has", "can",
+        "would", "for", "at", "by", "with", "but", "day", "should", "could", "will", "said", "says", "may",
+    ];
     if found.end - found.start > 1 || word(tokens, found.start) != "one" {
         return true;
     }
     let before = if found.start > 0 { word(tokens, found.start - 1) } else { "" };
-    let pronoun = matches!(
-        before,
-        "no" | "any"
-            | "every"
-            | "some"
-            | "each"
-            | "this"
-            | "that"
-            | "the"
-            | "which"
-            | "another"
-            | "a"
-            | "an"
-            | "everyone"
-    );
-    let next = word(tokens, found.end);
-    let counts = tokens.get(found.end).is_some_and(|t| t.kind == TokenKind::Word)
-        && !matches!(
-            next,
-            "of" | "to"
-                | "who"
-                | "that"
-                | "which"
-                | "in"
-                | "on"
-                | "and"
-                | "or"
-                | "another"
-                | "is"
-                | "was"
-                | "had"
-                | "has"
-                | "can"
-                | "would"
-                | "for"
-                | "at"
-                | "by"
-                | "with"
-                | "but"
-                | "day"
-                | "should"
-                | "could"
-                | "will"
-                | "said"
-        );
-    !pronoun && counts
+    let counts = tokens.get(found.end).is_some_and(|t| t.kind == TokenKind::Word);
+    counts && !PRONOUN_AFTER.contains(&before) && !PRONOUN_BEFORE.contains(&word(tokens, found.end))
 }
 
 /// "third", "twenty-third", and "24 -th" never.
@@ -294,97 +255,6 @@ fn ordinal_words(tokens: &[Token], at: usize) -> Option<Amount> {
     let tens = small(first).filter(|n| *n >= 20.0)?;
     let ones = ordinal(word(tokens, at + 2)).filter(|n| *n < 10.0 && word(tokens, at + 1) == "-")?;
     Some(Amount::cardinal(at, at + 3, tens + ones, 1.0).of_form(Form::Ordinal))
-}
-
-/// "half", "a third of", "two-thirds", "three quarters", "half a million", "a quarter of a percentage point".
-fn fraction(tokens: &[Token], at: usize) -> Option<Amount> {
-    let first = word(tokens, at);
-    let before = if at > 0 { word(tokens, at - 1) } else { "" };
-    let (value, end) = if first == "half" {
-        // "the first half" is a period of play or of a year, "half-time" a break.
-        if ordinal(before).is_some()
-            || before == "-"
-            || matches!(before, "that" | "other" | "better")
-            || word(tokens, at + 1) == "-"
-        {
-            return None;
-        }
-        (0.5, at + 1)
-    } else {
-        let count = if matches!(first, "a" | "one") { 1.0 } else { small(first).filter(|n| *n < 10.0)? };
-        let parts = at + 1 + usize::from(word(tokens, at + 1) == "-");
-        let below = denominator(word(tokens, parts)).filter(|d| count < *d)?;
-        let part = word(tokens, parts);
-        let plural = part.ends_with('s');
-        // "a third man", "a quarter final".
-        let part_of =
-            matches!(word(tokens, parts + 1), "of" | "more" | "less" | "" | "." | "," | "higher" | "lower" | "a");
-        if count == 1.0 && (plural || !(part_of || parts > at + 1 || part == "half")) || count > 1.0 && !plural {
-            return None;
-        }
-        (count / below, parts + 1)
-    };
-    // "A third" is said of 30 to 36 per cent.
-    let found = Amount::cardinal(at, end, value, value / 10.0).with_unit(Some(WHOLE));
-    Some(fraction_of_unit(tokens, found))
-}
-
-/// "one in five", "nine in 10", "two out of three", "one adult in four": a share.
-fn one_in(tokens: &[Token], at: usize) -> Option<Amount> {
-    let count = small(word(tokens, at))?;
-    let farthest = if count == 1.0 { at + 4 } else { at + 1 };
-    let joint = (at + 1..=farthest).find(|n| matches!(word(tokens, *n), "in" | "out" | "," | ""))?;
-    let next = match (word(tokens, joint), word(tokens, joint + 1)) {
-        ("in", _) => joint + 1,
-        ("out", "of") => joint + 2,
-        _ => return None,
-    };
-    let whole = match tokens.get(next)?.kind {
-        TokenKind::Number => numeral(&tokens[next].shape).filter(|n| n.is_bare)?.value,
-        _ => small(word(tokens, next))?,
-    };
-    // "one storm in 10 years" is no share.
-    let counts = joint > at + 1
-        && tokens
-            .get(next + 1)
-            .is_some_and(|t| t.lower.ends_with('s') && t.lower.len() > 3 || Unit::named(&t.lower).is_some());
-    let share = count / whole;
-    (whole > count && whole <= 1e3 && !counts)
-        .then(|| Amount::cardinal(at, next + 1, share, share / 10.0).with_unit(Some(WHOLE)))
-}
-
-/// Half *a million*, a quarter *of a percentage point*, half *an hour*.
-fn fraction_of_unit(tokens: &[Token], share: Amount) -> Amount {
-    let mut next = share.end + usize::from(word(tokens, share.end) == "of");
-    if !matches!(word(tokens, next), "a" | "an" | "one") {
-        return share;
-    }
-    next += 1;
-    let unitless = Amount { unit: None, ..share };
-    if let Some(times) = magnitude(word(tokens, next)).filter(|_| word(tokens, next).len() > 4) {
-        let found =
-            Amount { end: next + 1, low: share.low * times, high: share.high * times, step: times / 10.0, ..unitless };
-        return with_unit(tokens, found);
-    }
-    let found = with_unit(tokens, Amount { end: next, ..unitless });
-    if found.unit.is_some() { found } else { share }
-}
-
-/// "two and a half", "2 and a quarter", "five-and-a-half".
-fn and_fraction(tokens: &[Token], whole: &Amount) -> Option<Amount> {
-    let mut at = whole.end;
-    let mut fields = ["and", "a"].into_iter();
-    while let Some(expected) = fields.next() {
-        at += usize::from(word(tokens, at) == "-");
-        if word(tokens, at) != expected {
-            return None;
-        }
-        at += 1;
-    }
-    at += usize::from(word(tokens, at) == "-");
-    let part =
-        1.0 / denominator(word(tokens, at)).filter(|_| matches!(word(tokens, at), "half" | "quarter" | "third"))?;
-    Some(Amount { end: at + 1, low: whole.low + part, high: whole.high + part, step: part, ..*whole })
 }
 
 /// "dozens", "hundreds of thousands of": from one up to the next magnitude.
@@ -421,7 +291,7 @@ fn one_of_a_unit(tokens: &[Token], at: usize) -> Option<Amount> {
 }
 
 /// The amount with the unit that follows it: "5 per cent", "23-year-old", "aged 23", "two million dollars".
-fn with_unit(tokens: &[Token], found: Amount) -> Amount {
+pub(super) fn with_unit(tokens: &[Token], found: Amount) -> Amount {
     let (low, next) = (found.low, word(tokens, found.end));
     let unit_at = found.end + usize::from(next == "-");
     let (here, after) = (word(tokens, unit_at), word(tokens, unit_at + 1));

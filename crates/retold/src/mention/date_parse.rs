@@ -135,6 +135,31 @@ fn is_short(tokens: &[Token], at: usize) -> bool {
     word(tokens, at).len() <= 4 && word(tokens, at) != "may" && word(tokens, at + 1) == "." && at + 2 < tokens.len()
 }
 
+/// Words after which "May" and "March" are months.
+const BEFORE_MONTH: [&str; 25] = [
+    "in", "since", "until", "till", "of", "last", "next", "this", "by", "from", "to", "early", "late", "mid", "before",
+    "after", "during", "through", "and", "between", "-", "every", "each", "on", "for",
+];
+/// Words after which four digits are a year.
+const BEFORE_YEAR: [&str; 16] = [
+    "in",
+    "since",
+    "of",
+    "by",
+    "until",
+    "from",
+    "during",
+    "before",
+    "after",
+    "early",
+    "late",
+    "mid",
+    "between",
+    "for",
+    "throughout",
+    "back",
+];
+
 /// "January", "Jan. 5", "March 5th", "May 2004". "May", "March" and "August" alone only after a preposition.
 fn month_day(tokens: &[Token], at: usize) -> Option<Piece> {
     let (found, plain) = month(word(tokens, at)).filter(|_| is_capital(&tokens[at]))?;
@@ -148,32 +173,7 @@ fn month_day(tokens: &[Token], at: usize) -> Option<Piece> {
     }
     let dated =
         tokens.get(end).is_some_and(|t| as_year(t).is_some()) || matches!(word(tokens, end), "last" | "this" | "next");
-    let after_preposition = at > 0
-        && matches!(
-            word(tokens, at - 1),
-            "in" | "since"
-                | "until"
-                | "till"
-                | "of"
-                | "last"
-                | "next"
-                | "this"
-                | "by"
-                | "from"
-                | "to"
-                | "early"
-                | "late"
-                | "mid"
-                | "before"
-                | "after"
-                | "during"
-                | "through"
-                | "and"
-                | "between"
-                | "-"
-                | "every"
-                | "each"
-        );
+    let after_preposition = at > 0 && BEFORE_MONTH.contains(&word(tokens, at - 1));
     let capital_inside = found != 5 && at > 0 && tokens[at - 1].kind == TokenKind::Word;
     (plain || short || dated || after_preposition || capital_inside).then_some((end, when))
 }
@@ -238,24 +238,7 @@ fn year(tokens: &[Token], at: usize) -> Option<Piece> {
     }
     let found = as_year(&tokens[at])?;
     let before = if at > 0 { word(tokens, at - 1) } else { "" };
-    let introduced = matches!(
-        before,
-        "in" | "since"
-            | "of"
-            | "by"
-            | "until"
-            | "from"
-            | "during"
-            | "before"
-            | "after"
-            | "early"
-            | "late"
-            | "mid"
-            | "between"
-            | "for"
-            | "throughout"
-            | "back"
-    );
+    let introduced = BEFORE_YEAR.contains(&before);
     let counts = tokens
         .get(at + 1)
         .is_some_and(|t| t.kind == TokenKind::Word && !is_capital(t) && t.lower.ends_with('s') && t.lower.len() > 3);
@@ -277,15 +260,24 @@ fn year(tokens: &[Token], at: usize) -> Option<Piece> {
 fn relative(tokens: &[Token], at: usize) -> Option<Piece> {
     let days = |n: f64| When { away: Some((n, CalendarUnit::Day)), ..When::default() };
     let evening = Some(super::date_words::DayPart::Evening);
-    match word(tokens, at) {
-        "yesterday" => return Some((at + 1, days(-1.0))),
-        "today" => return Some((at + 1, days(0.0))),
-        "tomorrow" => return Some((at + 1, days(1.0))),
-        "tonight" => return Some((at + 1, When { part: evening, ..days(0.0) })),
-        "midnight" => return Some((at + 1, When { minute: Some(0), ..When::default() })),
-        "noon" | "midday" => return Some((at + 1, When { minute: Some(720), ..When::default() })),
-        _ => {}
+    let alone = match word(tokens, at) {
+        "yesterday" => Some(days(-1.0)),
+        "today" => Some(days(0.0)),
+        "tomorrow" => Some(days(1.0)),
+        "tonight" => Some(When { part: evening, ..days(0.0) }),
+        "midnight" => Some(When { minute: Some(0), ..When::default() }),
+        "noon" | "midday" => Some(When { minute: Some(720), ..When::default() }),
+        _ => None,
+    };
+    if let Some(when) = alone {
+        return Some((at + 1, when));
     }
+    stepped(tokens, at)
+}
+
+/// "last week", "this month", "next Tuesday", "last March".
+fn stepped(tokens: &[Token], at: usize) -> Option<Piece> {
+    let days = |n: f64| When { away: Some((n, CalendarUnit::Day)), ..When::default() };
     let steps = match word(tokens, at) {
         "last" | "previous" => -1.0,
         "this" | "current" => 0.0,

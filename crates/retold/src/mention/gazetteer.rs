@@ -22,7 +22,9 @@ pub enum PlaceKind {
     State,
     /// A part of the world.
     Region,
-    /// A city.
+    /// A capital, or what is said for its government.
+    Capital,
+    /// Another city.
     City,
     /// A city whose name is a common word too: "Nice", "Bath".
     CommonWord,
@@ -40,6 +42,7 @@ pub fn place(name: &str) -> Option<PlaceEntry<'static>> {
         "D" => PlaceKind::Demonym,
         "S" => PlaceKind::State,
         "R" => PlaceKind::Region,
+        "A" => PlaceKind::Capital,
         "P" => PlaceKind::City,
         _ => PlaceKind::CommonWord,
     };

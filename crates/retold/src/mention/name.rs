@@ -87,14 +87,15 @@ fn words_of(reading: &Reading, tokens: std::ops::Range<usize>) -> Vec<String> {
 fn kind_of(words: &[String], title: &[String], is_acronym: bool) -> NameKind {
     let first = words.first().map_or("", String::as_str);
     let last = words.last().map_or("", String::as_str);
-    if !title.is_empty() {
-        return NameKind::Person;
-    }
-    if gazetteer::place(&words.join(" ")).is_some_and(|p| p.kind != gazetteer::PlaceKind::CommonWord) {
+    let titled = !title.is_empty();
+    if !titled && gazetteer::place(&words.join(" ")).is_some_and(|p| p.kind != gazetteer::PlaceKind::CommonWord) {
         return NameKind::Place;
     }
-    if is_organisation_word(last) || is_organisation_word(first) && words.len() > 1 {
+    if words.len() > 1 && (is_organisation_word(last) || is_organisation_word(first)) {
         return NameKind::Organisation;
+    }
+    if titled {
+        return NameKind::Person;
     }
     if words.len() > 1 && words.len() < 5 && gazetteer::is_given_name(first) {
         return NameKind::Person;

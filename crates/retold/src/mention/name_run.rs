@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::gazetteer::{self, PlaceKind};
-use super::name_words::title_word;
+use super::name_words::{is_organisation_word, title_word};
 use super::numeral::word;
 use super::spot::passages;
 use crate::text::{Reading, Rules, Token, TokenKind};
@@ -82,12 +82,13 @@ impl<'r> Case<'r> {
     }
 }
 
-/// Whether capitals tell nothing here: most of the longer words have one, as headlines may; a sentence that lists names
-/// has many capitals too, so it takes more of them.
+/// Whether capitals tell nothing here: most of the longer words have one, as headlines may, or nearly all words of a
+/// sentence, short ones too.
 fn is_loud(tokens: &[Token], headline: bool) -> bool {
-    let long = || tokens.iter().filter(|t| t.kind == TokenKind::Word && t.shape.len() > 3);
-    let capitals = long().filter(|t| is_capital(t)).count();
-    let all = long().count();
+    let shortest = if headline { 4 } else { 2 };
+    let counted = || tokens.iter().filter(|t| t.kind == TokenKind::Word && t.shape.len() >= shortest);
+    let capitals = counted().filter(|t| is_capital(t)).count();
+    let all = counted().count();
     if headline { all > 2 && capitals * 10 > all * 7 } else { all > 5 && capitals * 10 > all * 9 }
 }
 
@@ -101,13 +102,15 @@ fn is_acronym(token: &Token) -> bool {
     letters().count() > 1 && letters().all(char::is_uppercase)
 }
 
-/// Whether the token begins a sentence or a quotation, where any word has a capital.
+/// Whether the token begins a sentence, a quotation or an entry of a list, where any word has a capital.
 fn begins(tokens: &[Token], at: usize) -> bool {
-    tokens[..at]
-        .iter()
-        .rev()
-        .find(|t| t.kind != TokenKind::Mark || matches!(t.lower.as_str(), ":" | "?" | "!" | "•"))
-        .is_none_or(|t| t.kind == TokenKind::Quote || t.kind == TokenKind::Mark)
+    let opens = |n: usize| match tokens[n].lower.as_str() {
+        ":" | "?" | "!" | "•" | "*" => true,
+        "-" => n + 1 < tokens.len() && tokens[n].span.end < tokens[n + 1].span.start,
+        _ => tokens[n].kind == TokenKind::Quote,
+    };
+    (0..at).rev().take_while(|n| tokens[*n].kind != TokenKind::Word && tokens[*n].kind != TokenKind::Number).any(opens)
+        || tokens[..at].iter().all(|t| t.kind == TokenKind::Mark)
 }
 
 struct Finder<'r> {
@@ -148,6 +151,7 @@ impl Finder<'_> {
         let token = &self.tokens[at];
         if !is_capital(token)
             || self.is_taken(at)
+            || self.is_party_tag(at)
             || matches!(token.lower.as_str(), "i" | "i'm" | "i'll" | "i've" | "i'd")
         {
             return false;
@@ -164,10 +168,18 @@ impl Finder<'_> {
             return false;
         }
         let place = gazetteer::place(lower).is_some_and(|p| p.kind != PlaceKind::CommonWord);
-        let next_capital = self.tokens.get(at + 1).is_some_and(is_capital) || word(self.tokens, at + 1) == "of";
+        let next_capital = self.tokens.get(at + 1).is_some_and(|t| is_capital(t) && t.lower != "i")
+            || word(self.tokens, at + 1) == "of" && (is_organisation_word(lower) || title_word(lower).head);
         place
             || !loud
                 && (is_acronym(token) || title_word(lower).honorific || next_capital || gazetteer::is_given_name(lower))
+    }
+
+    /// "D-Va.", "R-N.C.": party and state of a politician.
+    fn is_party_tag(&self, at: usize) -> bool {
+        let party = |n: usize| matches!(self.tokens.get(n).map(|t| t.shape.as_str()), Some("D" | "R" | "I"));
+        let dash = |n: usize| word(self.tokens, n) == "-";
+        party(at) && dash(at + 1) || at > 1 && dash(at - 1) && party(at - 2)
     }
 
     /// Whether the name ends with this word's possessive; "Sotheby's" at the end of a run reads the same.
@@ -183,10 +195,10 @@ impl Finder<'_> {
         match self.tokens[at].lower.as_str() {
             "of" | "for" => {
                 let next = at + 1 + usize::from(word(self.tokens, at + 1) == "the");
-                // "Bank of England", but not "Blair of Labour": people have no "of".
+                // "Bank of England", "Lord of the Rings", but not "Low of Elmshire": people are of a place.
                 let role = title_word(&before.lower);
-                let joins = role.head || role.modifier || super::name_words::is_organisation_word(&before.lower);
-                inside(next).filter(|_| joins)
+                let joins = role.head || role.honorific || role.modifier || is_organisation_word(&before.lower);
+                inside(next).filter(|next| joins || gazetteer::place(word(self.tokens, *next)).is_none())
             }
             "&" | "de" | "del" | "della" | "di" | "da" | "van" | "von" | "der" | "den" | "bin" | "al" | "el" | "la"
             | "le" | "ibn" | "ter" => {
@@ -227,6 +239,13 @@ impl Finder<'_> {
     fn parts(&self, run: Run, range: &Range<usize>) -> Vec<Run> {
         let mut parts = Vec::new();
         let mut rest = run;
+        // "Former Conservative leader": the first word is no part of the name.
+        while rest.end - rest.start > 1
+            && matches!(word(self.tokens, rest.start), "former" | "ex" | "veteran" | "late" | "senior")
+        {
+            rest.start += 1 + usize::from(word(self.tokens, rest.start + 1) == "-");
+            rest.title_start = rest.start;
+        }
         let places = self.leading_place(&rest);
         let beyond = Run { title_start: rest.start + places, start: rest.start + places, ..rest.clone() };
         let person = || self.last_title_word(&beyond).is_some() || self.is_demonym(&rest, places);
@@ -234,7 +253,8 @@ impl Finder<'_> {
             parts.push(Run { end: beyond.start, is_acronym: false, ..rest });
             rest = beyond;
         }
-        if let Some(after) = self.last_title_word(&rest) {
+        let of_thing = rest.end - rest.start > 1 && is_organisation_word(word(self.tokens, rest.end - 1));
+        if let Some(after) = self.last_title_word(&rest).filter(|_| !of_thing) {
             if after >= rest.end {
                 return parts;
             }
@@ -255,7 +275,7 @@ impl Finder<'_> {
                 let words: Vec<&str> =
                     (run.start..run.start + n).map(|at| word(self.tokens, at)).filter(|w| *w != "-").collect();
                 gazetteer::place(&words.join(" "))
-                    .is_some_and(|p| p.kind != PlaceKind::CommonWord && p.kind != PlaceKind::City)
+                    .is_some_and(|p| !matches!(p.kind, PlaceKind::CommonWord | PlaceKind::City | PlaceKind::Capital))
             })
             .unwrap_or(0)
     }
@@ -278,6 +298,10 @@ impl Finder<'_> {
             // "Secretary of State Ann Low": what follows "of" belongs to the title when a name is left.
             let in_office =
                 !joins && title_end.is_some() && matches!(word(self.tokens, at.wrapping_sub(1)), "of" | "for" | "the");
+            if entry.honorific && !entry.head && word(self.tokens, at + 1) == "of" {
+                // "Prince of Wales" is no title before a name.
+                break;
+            }
             if entry.honorific || entry.head || in_office {
                 title_end = Some(at + 1);
             } else if !entry.modifier && !joins {

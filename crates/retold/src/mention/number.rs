@@ -121,6 +121,9 @@ pub fn agreement(a: &Number, b: &Number) -> Agreement {
     if !comparable(a, b) {
         return Agreement::Apart;
     }
+    if are_millions(a, b) || are_millions(b, a) {
+        return Agreement::Same;
+    }
     let (scale_a, scale_b) = scales(a, b);
     let (a_low, a_high) = (a.low * scale_a, a.high * scale_a);
     let (b_low, b_high) = (b.low * scale_b, b.high * scale_b);
@@ -153,6 +156,12 @@ fn comparable(a: &Number, b: &Number) -> bool {
             // "Thousands" is said of things, not of pounds or years.
             _ => a.form != Vague && b.form != Vague,
         }
+}
+
+/// "3m" may be metres or millions; beside "three million" it is millions.
+fn are_millions(metres: &Number, other: &Number) -> bool {
+    let metre = metres.unit.is_some_and(|u| u.dimension == "metre" && u.factor == 1.0);
+    metre && other.unit.is_none() && other.low == metres.low * 1e6
 }
 
 /// What each number is multiplied by to stand on one scale; as said, where one of them has no unit.
@@ -236,6 +245,7 @@ mod tests {
             ("Eight years passed.", "It took 8 years.", Agreement::Same),
             ("It is £173m.", "It is 173 million pounds.", Agreement::Same),
             ("It took 18 months.", "It took a year and a half.", Agreement::Same),
+            ("It has 3m.", "It has three million.", Agreement::Same),
             ("It took twelve months.", "It took a year.", Agreement::Same),
             ("It fell 6%.", "It fell six per cent.", Agreement::Same),
             ("It took one minute 53 secs.", "It took 113 seconds.", Agreement::Same),

@@ -20,14 +20,14 @@ pub struct PlaceName {
 /// The places among the names of an article, in order.
 pub fn places(names: &Names) -> Vec<PlaceName> {
     let places = names.mentions.iter().filter(|n| n.kind == NameKind::Place);
-    places
-        .filter_map(|n| {
-            let name = n.words.join(" ");
-            let found = gazetteer::place(&name)?;
-            let id = found.id.map_or_else(|| name.to_uppercase().replace(' ', "-"), str::to_owned);
-            Some(PlaceName { spot: n.spot, id, country: found.country.to_owned(), kind: found.kind })
-        })
-        .collect()
+    places.filter_map(|n| place_named(&n.words.join(" "), n.spot)).collect()
+}
+
+/// The place of a name in lower case, if the gazetteer has it.
+pub fn place_named(name: &str, spot: Spot) -> Option<PlaceName> {
+    let found = gazetteer::place(name)?;
+    let id = found.id.map_or_else(|| name.to_uppercase().replace(' ', "-"), str::to_owned);
+    Some(PlaceName { spot, id, country: found.country.to_owned(), kind: found.kind })
 }
 
 impl PlaceName {

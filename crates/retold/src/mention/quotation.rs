@@ -130,7 +130,10 @@ impl Finder<'_> {
         let touches_before = at > range.start
             && tokens[at - 1].span.end == tokens[at].span.start
             && !matches!(tokens[at - 1].shape.as_str(), "(" | "[" | "-" | "\"");
-        let touches_after = at + 1 < range.end && tokens[at + 1].span.start == tokens[at].span.end;
+        // A full stop or a comma after the mark is no part of what is quoted.
+        let goes_on = |t: &Token| t.kind != TokenKind::Mark || matches!(t.shape.as_str(), "[" | "(" | "…" | "$" | "£");
+        let touches_after =
+            tokens[..range.end].get(at + 1).is_some_and(|t| t.span.start == tokens[at].span.end && goes_on(t));
         match (touches_before, touches_after) {
             (false, true) => Side::Opens,
             (true, false) => Side::Closes,

@@ -1,5 +1,8 @@
 //! Whether two forms name the same: short forms, initials, names of places in several spellings.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::gazetteer;
 
 /// Whether two names, as lower-case words without titles, can name the same.
@@ -10,14 +13,21 @@ pub fn same_name(a: &[String], b: &[String]) -> bool {
     if a.is_empty() || b.is_empty() {
         return false;
     }
-    let plain = |words: &[String]| words.concat();
-    plain(a) == plain(b)
+    letters(a).eq(letters(b))
         || is_short_form(a, b)
         || is_short_form(b, a)
         || are_initials(a, b)
         || are_initials(b, a)
         || same_place(a, b)
         || same_people(a, b)
+        || are_clipped(a, b)
+        || are_slips(a, b)
+        || are_aliases(a, b)
+}
+
+/// All letters of a name: "Wal-Mart" is "Walmart".
+fn letters(words: &[String]) -> impl Iterator<Item = u8> + '_ {
+    words.iter().flat_map(|w| w.bytes())
 }
 
 /// Whether `short` leaves out words of `long` and keeps their order, and keeps what a name is known by: the last word,
@@ -72,7 +82,12 @@ fn is_small(word: &str) -> bool {
 
 fn are_initials(short: &[String], long: &[String]) -> bool {
     let [short] = short else { return false };
-    long.len() > 1 && (2..=6).contains(&short.len()) && (initials(long) == *short || all_initials(long) == *short)
+    if long.len() < 2 || !(2..=6).contains(&short.len()) {
+        return false;
+    }
+    // "FA" is the English Football Association too.
+    let of_place = || long.len() > 2 && gazetteer::place(&long[0]).is_some() && initials(&long[1..]) == *short;
+    initials(long) == *short || all_initials(long) == *short || of_place()
 }
 
 fn all_initials(words: &[String]) -> String {
@@ -81,6 +96,11 @@ fn all_initials(words: &[String]) -> String {
 
 /// "uk" and "britain", "kiev" and "kyiv", "france" and "french".
 fn same_place(a: &[String], b: &[String]) -> bool {
+    // No name of a place has more words.
+    const LONGEST: usize = 4;
+    if a.len() > LONGEST || b.len() > LONGEST {
+        return false;
+    }
     let (a, b) = (a.join(" "), b.join(" "));
     let id = |name: &str| {
         let place = gazetteer::place(name)?;
@@ -90,6 +110,42 @@ fn same_place(a: &[String], b: &[String]) -> bool {
         (Some(a), Some(b)) => a == b,
         _ => false,
     }
+}
+
+/// "lib dem" and "liberal democrat", word by word.
+fn are_clipped(a: &[String], b: &[String]) -> bool {
+    let clipped = |x: &str, y: &str| x.len().min(y.len()) > 2 && (x.starts_with(y) || y.starts_with(x));
+    a.len() > 1 && a.len() == b.len() && a.iter().zip(b).all(|(x, y)| clipped(x, y))
+}
+
+/// Long names of which one has a letter more, less or another: a slip of the pen.
+fn are_slips(a: &[String], b: &[String]) -> bool {
+    const SHORTEST: usize = 7;
+    let (a, b): (Vec<u8>, Vec<u8>) = (letters(a).collect(), letters(b).collect());
+    if a.len().min(b.len()) < SHORTEST || a.len().abs_diff(b.len()) > 1 {
+        return false;
+    }
+    let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let rest = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    same > 0 && same + rest + 1 >= a.len().max(b.len())
+}
+
+/// Names that share a line of the list of aliases.
+fn are_aliases(a: &[String], b: &[String]) -> bool {
+    static LINES: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| {
+        let lines = super::entries(include_str!("english/aliases.txt")).enumerate();
+        lines.flat_map(|(n, line)| line.split('|').map(move |alias| (alias, n))).collect()
+    });
+    // No alias has more words.
+    const LONGEST: usize = 5;
+    if a.len() > LONGEST || b.len() > LONGEST {
+        return false;
+    }
+    let line = |words: &[String]| match words {
+        [word] => LINES.get(word.as_str()),
+        _ => LINES.get(words.join(" ").as_str()),
+    };
+    line(a).is_some_and(|found| line(b) == Some(found))
 }
 
 /// The same last word, and first names of which one is the initial of the other.
@@ -124,6 +180,9 @@ mod tests {
             ("al aynsley green", "aynsley green"),
             ("france", "french"),
             ("eu", "european union"),
+            ("lib dem", "liberal democrats"),
+            ("tories", "conservatives"),
+            ("marlowe quay", "marlow quay"),
             ("bank of elmshire", "bank of elmshire"),
         ] {
             assert!(same(a, b), "{a} and {b}");

@@ -18,24 +18,16 @@ pub struct Model {
 }
 
 impl Model {
-    /// Reads a model from its file form, little endian: number of weights (u32), bias and weights (f32), the forest.
-    /// Bytes that are missing count as zeros.
+    /// Reads a model from its file form: the linear half, then the forest.
     pub fn from_bytes(bytes: &[u8]) -> Self {
-        let word = |n: usize| bytes.get(4 * n..4 * n + 4).map_or([0; 4], |b| [b[0], b[1], b[2], b[3]]);
-        let count = (u32::from_le_bytes(word(0)) as usize).min(bytes.len() / 4);
-        let linear = Linear {
-            bias: f32::from_le_bytes(word(1)),
-            weights: (0..count).map(|n| f32::from_le_bytes(word(n + 2))).collect(),
-        };
-        let forest = Forest::from_bytes(bytes.get(4 * (count + 2)..).unwrap_or_default());
+        let linear = Linear::from_bytes(bytes);
+        let forest = Forest::from_bytes(bytes.get(4 * (linear.weights.len() + 2)..).unwrap_or_default());
         Self { linear, forest }
     }
 
     /// The file form of the model.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = (self.linear.weights.len() as u32).to_le_bytes().to_vec();
-        bytes.extend(self.linear.bias.to_le_bytes());
-        self.linear.weights.iter().for_each(|w| bytes.extend(w.to_le_bytes()));
+        let mut bytes = self.linear.to_bytes();
         bytes.extend(self.forest.to_bytes());
         bytes
     }

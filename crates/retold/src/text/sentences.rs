@@ -122,6 +122,8 @@ fn full_stop_ends(c: &Candidate<'_>, next: &str, rules: &Rules) -> bool {
     let before = &c.paragraph[c.start..c.mark];
     let word =
         before.rsplit(|ch: char| ch.is_whitespace() || matches!(ch, '(' | '[' | '"' | '\'' | '/')).next().unwrap_or("");
+    // The "s" of a possessive is no initial.
+    let word = if before.ends_with("'s") { "'s" } else { word };
     let word = word.to_lowercase();
     let dotted = word.contains('.');
     if word.chars().count() == 1 && word.chars().all(char::is_alphabetic) && word != "i" {
@@ -195,6 +197,7 @@ mod tests {
             ["It works for Low Inc.", "The firm grew.", "\"We like it.\"", "He left.",]
         );
         assert_eq!(split("We came at 3 p.m. They left.").len(), 2);
+        assert_eq!(split("It was no better than December's. Measured by weight it fell.").len(), 2);
         assert_eq!(split("\"It is late. We go,\" he said. \"Now.\"").len(), 3);
         assert_eq!(split("Is it over? No! It is not…  Or is it?").len(), 4);
     }

@@ -1,6 +1,10 @@
 //! Derived or not, which way, with evidence.
 
 mod coverage;
+mod credit;
+mod dates;
+mod direction;
+mod evidence;
 mod order;
 mod outcome;
 mod runs;
@@ -8,12 +12,19 @@ mod signs;
 mod telling;
 
 #[doc(hidden)]
+pub use direction::{DIFFERENCES, differences};
+pub use outcome::{Coverage, Credit, Direction, Verdict};
+#[doc(hidden)]
 pub use signs::{SIGNS, Scene};
 
-pub use outcome::{Coverage, Credit, Direction, Verdict};
+use std::sync::LazyLock;
 
-use crate::align::{Alignment, Pair, Prepared};
+use crate::align::{Alignment, Pair, Prepared, Relation};
+use crate::model::Model;
 use crate::text::Reading;
+
+/// Weighs the signs. Trained by `cargo xtask train DATA verdict`, which prints its figures.
+static DERIVED: LazyLock<Model> = LazyLock::new(|| Model::from_bytes(include_bytes!("derived.model")));
 
 /// What a verdict is given on.
 #[derive(Clone, Copy)]
@@ -28,20 +39,55 @@ pub struct Matter<'a> {
     pub pairs: &'a [Pair],
     /// The links.
     pub alignment: &'a Alignment,
+    /// Probability of derivation, by [`probability`].
+    pub probability: f64,
+}
+
+/// Probability that one of two articles was made from the other. The longer one stands as the source.
+pub fn probability(prepared: &Prepared, pairs: &[Pair], source: &Reading, retelling: &Reading) -> f64 {
+    if source.sentences.is_empty() || retelling.sentences.is_empty() {
+        return 0.0;
+    }
+    f64::from(DERIVED.probability(&Scene::new(prepared, pairs, source, retelling).signs()))
 }
 
 /// Gives the verdict.
 pub fn judge(matter: &Matter<'_>) -> Verdict {
-    let coverage = coverage::coverage(matter);
-    let probability = coverage.retelling;
-    Verdict {
+    let scene = Scene::new(matter.prepared, matter.pairs, matter.source, matter.retelling);
+    let coverage = scene.coverage();
+    let probability = matter.probability.max(copied(matter));
+    let differences = differences(&scene, matter.source, matter.retelling, coverage);
+    let (direction, direction_probability) = direction::direction(&differences, matter.source, matter.retelling);
+    let mut verdict = Verdict {
         derived: probability >= 0.5,
         probability,
-        direction: Direction::Unknown,
-        direction_probability: 0.5,
+        direction,
+        direction_probability,
         coverage,
-        credit: Credit::default(),
+        credit: credit::credit(matter.source, matter.retelling),
         tampering: matter.retelling.tampering.clone(),
         evidence: Vec::new(),
-    }
+    };
+    verdict.evidence = evidence::evidence(matter, &scene, &verdict);
+    verdict
+}
+
+/// The share of the shorter text's words that stand in verbatim sentences, where it is so large that nothing else
+/// matters: two newsrooms do not write the same sentences.
+fn copied(matter: &Matter<'_>) -> f64 {
+    /// Below this the signs judge: agencies' statements alone make up less.
+    const NOTHING_ELSE: f64 = 0.9;
+    let length = |units: &[crate::align::Unit]| units.iter().map(|u| u.length).sum::<usize>();
+    let (source, retelling) = (&matter.prepared.source.units, &matter.prepared.retelling.units);
+    let verbatim: usize = matter
+        .alignment
+        .links
+        .iter()
+        .filter(|l| l.relation == Relation::Verbatim)
+        .flat_map(|l| &l.retelling)
+        .map(|j| retelling[*j].length)
+        .sum();
+    let shorter = length(source).min(length(retelling));
+    let share = verbatim as f64 / shorter.max(1) as f64;
+    if share >= NOTHING_ELSE { share.min(1.0) } else { 0.0 }
 }

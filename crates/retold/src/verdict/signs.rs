@@ -3,22 +3,70 @@
 //! None of them is the length of a text, its spelling or its subject: those betray the collections that a verdict is
 //! trained on, not the retelling.
 
+use super::Coverage;
+use super::coverage::coverage;
 use super::order::{in_order, kendall};
 use super::runs::{Runs, shared_share};
 use super::telling::Telling;
-use crate::align::{Pair, Prepared, shared};
+use crate::align::{Pair, Prepared, Unit, shared};
 use crate::text::Reading;
 
 /// Names of the signs, in order.
-pub const SIGNS: [&str; 42] = [
-    "mean probability", "lower quartile of probability", "share linked", "telling rendered", "telling rendered, lower quartile",
-    "telling rendered, upper quartile", "lead over the second source", "pairs of words shared", "cosine", "cosine, upper quartile",
-    "mean probability of sources", "share of sources taken", "telling rendered by one sentence", "words rendered by one sentence",
-    "telling found anywhere", "names found", "numbers found", "quoted words found", "names not found a sentence", "numbers not found a sentence",
-    "quoted words not found", "names of source kept", "numbers of source kept", "telling of source kept", "runs of three", "runs of five",
-    "telling runs of three", "telling words together", "rare words together", "details together", "order", "next in order", "difference of length",
-    "order inside sentences", "links a sentence", "first sentence", "place of the first", "last sentence", "share unexplained",
-    "telling left over", "rare telling words shared", "rare telling words found",
+pub const SIGNS: [&str; 54] = [
+    "mean probability",
+    "lower quartile of probability",
+    "share linked",
+    "telling rendered",
+    "telling rendered, lower quartile",
+    "telling rendered, upper quartile",
+    "lead over the second source",
+    "pairs of words shared",
+    "cosine",
+    "cosine, upper quartile",
+    "mean probability of sources",
+    "share of sources taken",
+    "telling rendered by one sentence",
+    "words rendered by one sentence",
+    "telling found anywhere",
+    "names found",
+    "numbers found",
+    "quoted words found",
+    "names not found a sentence",
+    "numbers not found a sentence",
+    "quoted words not found",
+    "names of source kept",
+    "numbers of source kept",
+    "telling of source kept",
+    "runs of three",
+    "runs of five",
+    "telling runs of three",
+    "telling words together",
+    "rare words together",
+    "details together",
+    "order",
+    "next in order",
+    "difference of length",
+    "order inside sentences",
+    "links a sentence",
+    "first sentence",
+    "place of the first",
+    "last sentence",
+    "share unexplained",
+    "telling left over",
+    "rare telling words shared",
+    "rare telling words found",
+    "telling not in linked sources",
+    "the same, upper quartile",
+    "the same, most",
+    "words not in linked sources",
+    "the same, upper quartile",
+    "source telling not in linked retellings",
+    "the same, lower quartile",
+    "source words not in linked retellings",
+    "the same, lower quartile",
+    "lowest probability",
+    "near together",
+    "telling near together",
 ];
 
 /// What the signs are read from: the longer article stands as the source.
@@ -70,10 +118,45 @@ impl<'a> Scene<'a> {
         self.source_signs(&mut signs);
         self.detail_signs(&mut signs);
         signs.extend(self.runs.shares);
-        signs.extend([self.together(&|t, w| t.telling_word(w)), self.together(&|_, w| self.rarity(w) > RARE), self.together(&|_, _| true)]);
+        signs.extend([
+            self.together(&|t, w| t.telling_word(w)),
+            self.together(&|_, w| self.rarity(w) > RARE),
+            self.together(&|_, _| true),
+        ]);
         self.order_signs(&mut signs);
         self.rest_signs(&mut signs);
+        self.leftover_signs(&mut signs);
+        signs.extend([
+            self.runs.near(&self.prepared.vocabulary, None),
+            self.runs.near(&self.prepared.vocabulary, Some(&self.retelling.words)),
+        ]);
         signs
+    }
+
+    /// Telling words that both articles use and that are uncommon, rarest first.
+    pub fn rare_shared(&self) -> Vec<u32> {
+        let mut rare: Vec<u32> = Vec::new();
+        shared(&self.source.words, &self.retelling.words, |w| rare.push(w));
+        rare.retain(|w| self.rarity(*w) > RARE);
+        rare.sort_by(|a, b| self.rarity(*b).total_cmp(&self.rarity(*a)).then(a.cmp(b)));
+        rare
+    }
+
+    /// How a word is first spelled in the retelling's sentences, in lower case.
+    pub fn spelling(&self, word: u32, retelling: &Reading) -> Option<String> {
+        let at = self.prepared.retelling_words.of_token.iter().position(|w| *w == Some(word))?;
+        Some(retelling.tokens[at].lower.clone())
+    }
+
+    /// How many names and numbers of the retelling the source has, and how many there are.
+    pub fn numbers_and_names(&self) -> (usize, usize) {
+        let all = || self.retelling.names.iter().chain(&self.retelling.numbers);
+        (all().filter(|w| self.prepared.source.spread[**w as usize] > 0).count(), all().count())
+    }
+
+    /// Shares of the words of both that links explain.
+    pub fn coverage(&self) -> Coverage {
+        coverage(self.prepared, self.pairs)
     }
 
     fn weight(&self, word: u32) -> f32 {
@@ -144,8 +227,16 @@ impl<'a> Scene<'a> {
         signs.push(self.found_share(&r.words, &in_source));
         signs.extend([found(&r.names, &in_source), found(&r.numbers, &in_source)]);
         signs.push(shared_share(&r.quoted_words, &s.quoted_words, 1.0));
-        signs.extend([missing(&r.names) / sentences, missing(&r.numbers) / sentences, missing(&r.quoted_words) / sentences]);
-        signs.extend([found(&s.names, &in_retelling), found(&s.numbers, &in_retelling), self.found_share(&s.words, &in_retelling)]);
+        signs.extend([
+            missing(&r.names) / sentences,
+            missing(&r.numbers) / sentences,
+            missing(&r.quoted_words) / sentences,
+        ]);
+        signs.extend([
+            found(&s.names, &in_retelling),
+            found(&s.numbers, &in_retelling),
+            self.found_share(&s.words, &in_retelling),
+        ]);
     }
 
     fn found_share(&self, words: &[u32], is_in: &dyn Fn(&u32) -> bool) -> f32 {
@@ -159,8 +250,14 @@ impl<'a> Scene<'a> {
         let (mut all, mut kept) = (0.0f32, 0.0f32);
         let homes = self.homes();
         for unit in &self.prepared.retelling.units {
-            let words: Vec<u32> =
-                unit.words.iter().copied().filter(|w| !homes[*w as usize].is_empty() && homes[*w as usize].len() <= 3 && pick(&self.retelling, *w)).collect();
+            let words: Vec<u32> = unit
+                .words
+                .iter()
+                .copied()
+                .filter(|w| {
+                    !homes[*w as usize].is_empty() && homes[*w as usize].len() <= 3 && pick(&self.retelling, *w)
+                })
+                .collect();
             for (n, a) in words.iter().enumerate() {
                 for b in &words[n + 1..] {
                     let mut meet = false;
@@ -187,13 +284,56 @@ impl<'a> Scene<'a> {
         let places: Vec<f32> = linked.iter().map(|p| p.source as f32).collect();
         signs.extend([kendall(&places), in_order(&places)]);
         let size = |p: &Pair| {
-            let (s, r) = (self.prepared.source.units[p.source].length, self.prepared.retelling.units[p.retelling].length);
+            let (s, r) =
+                (self.prepared.source.units[p.source].length, self.prepared.retelling.units[p.retelling].length);
             ((1 + r) as f32 / (1 + s) as f32).ln().abs()
         };
         signs.push(if linked.is_empty() { 1.0 } else { mean(&linked.iter().map(|p| size(p)).collect::<Vec<_>>()) });
         signs.push(mean(&linked.iter().map(|p| self.runs.order(p.source, p.retelling)).collect::<Vec<_>>()));
         let links = self.pairs.iter().filter(|p| p.probability >= LINKED).count() as f32;
         signs.push(links / linked.len().max(1) as f32);
+    }
+
+    /// What stands in no linked sentence of the other side, a figure a sentence: a teller of his own adds to every
+    /// sentence, one who retells adds to none.
+    fn leftover_signs(&self, signs: &mut Vec<f32>) {
+        let (s, r) = (&self.prepared.source, &self.prepared.retelling);
+        let left = self.leftover(&r.units, Some(&self.retelling.telling), |p| (p.retelling, &p.retelling_found));
+        signs.extend([mean(&left), quantile(&left, 0.75), quantile(&left, 1.0)]);
+        let left = self.leftover(&r.units, None, |p| (p.retelling, &p.retelling_found));
+        signs.extend([mean(&left), quantile(&left, 0.75)]);
+        let left = self.leftover(&s.units, Some(&self.source.telling), |p| (p.source, &p.source_found));
+        signs.extend([mean(&left), quantile(&left, 0.25)]);
+        let left = self.leftover(&s.units, None, |p| (p.source, &p.source_found));
+        signs.extend([mean(&left), quantile(&left, 0.25)]);
+        let lowest = self.best.iter().map(|p| p.map_or(0.0, |p| p.probability)).fold(1.0, f32::min);
+        signs.push(lowest);
+    }
+
+    /// For each sentence of a side the share of its words, or of its telling words, that no linked sentence renders.
+    fn leftover(
+        &self,
+        units: &[Unit],
+        mask: Option<&[Vec<bool>]>,
+        side: impl Fn(&'a Pair) -> (usize, &'a Vec<f32>),
+    ) -> Vec<f32> {
+        let mut best: Vec<Vec<f32>> = units.iter().map(|u| vec![0.0; u.words.len()]).collect();
+        for pair in self.pairs.iter().filter(|p| p.probability >= LINKED) {
+            let (sentence, found) = side(pair);
+            best[sentence].iter_mut().zip(found).for_each(|(b, f)| *b = b.max(*f));
+        }
+        let mut left = Vec::with_capacity(units.len());
+        for (n, unit) in units.iter().enumerate() {
+            let (mut sum, mut part) = (0.0, 0.0);
+            for (k, word) in unit.words.iter().enumerate().filter(|(k, _)| mask.is_none_or(|m| m[n][*k])) {
+                sum += self.weight(*word);
+                part += self.weight(*word) * (1.0 - best[n][k]);
+            }
+            if sum > 0.0 {
+                left.push(part / sum);
+            }
+        }
+        left
     }
 
     fn rest_signs(&self, signs: &mut Vec<f32>) {

@@ -34,7 +34,8 @@ impl Telling {
         for (unit, sentence) in units.units.iter().zip(&reading.sentences) {
             let tokens = sentence.first_token..sentence.end_token;
             let free = |word: u32| tokens.clone().any(|t| words.of_token[t] == Some(word) && !made.quoted[t]);
-            let own = |word: u32| !vocabulary.numbers[word as usize] && names.binary_search(&word).is_err() && free(word);
+            let own =
+                |word: u32| !vocabulary.numbers[word as usize] && names.binary_search(&word).is_err() && free(word);
             let mask: Vec<bool> = unit.words.iter().map(|w| own(*w)).collect();
             made.words.extend(unit.words.iter().zip(&mask).filter(|(_, m)| **m).map(|(w, _)| *w));
             made.numbers.extend(unit.words.iter().filter(|w| vocabulary.numbers[**w as usize]));
@@ -76,14 +77,19 @@ fn names(reading: &Reading, words: &Words, vocabulary: &Vocabulary) -> Vec<u32> 
     for sentence in &reading.sentences {
         for t in sentence.first_token + 1..sentence.end_token {
             let after_mark = reading.tokens[t - 1].kind == TokenKind::Quote || reading.tokens[t - 1].lower == ":";
-            let Some(word) = words.of_token[t].filter(|w| vocabulary.weights[*w as usize] > 0.0 && !after_mark) else { continue };
+            let Some(word) = words.of_token[t].filter(|w| vocabulary.weights[*w as usize] > 0.0 && !after_mark) else {
+                continue;
+            };
             let count = counts.entry(word).or_default();
             count.0 += u32::from(reading.tokens[t].shape.starts_with(char::is_uppercase));
             count.1 += 1;
         }
     }
-    let mut names: Vec<u32> =
-        counts.into_iter().filter(|(w, (upper, all))| 2 * upper > *all && !vocabulary.numbers[*w as usize]).map(|(w, _)| w).collect();
+    let mut names: Vec<u32> = counts
+        .into_iter()
+        .filter(|(w, (upper, all))| 2 * upper > *all && !vocabulary.numbers[*w as usize])
+        .map(|(w, _)| w)
+        .collect();
     names.sort_unstable();
     names
 }

@@ -1,0 +1,119 @@
+//! Quoted words that lost their quotation marks.
+//!
+//! What somebody said may be told in other words: that is reported speech. A change it is when the words themselves
+//! stand in the retelling as the writer's own.
+
+use super::quoted::{sentence_at, span_of, words};
+use super::wording::{Step, Worded, local_alignment, same_reported};
+use super::{Change, ChangeDetector, ChangeKind, Gravity, Linked, Place};
+use crate::mention::Quotation;
+
+/// Finds quotations that lost their marks.
+pub struct QuoteUnquotedDetector;
+
+/// Quotations up to this many words must stand there whole.
+const SHORT: usize = 4;
+/// A longer one is taken over when this share of it stands in one run.
+const TAKEN: f32 = 0.35;
+/// The run may hold this share of other words.
+const OTHERS: f32 = 0.4;
+/// A quotation of which this share of words still stands between marks is still quoted.
+const STILL_QUOTED: f32 = 0.4;
+
+/// A word or two without their marks, where it is still said who speaks, are a matter of wording.
+const THREE: usize = 3;
+/// Or of which this many words do.
+const A_RUN: f32 = 5.0;
+
+impl ChangeDetector for QuoteUnquotedDetector {
+    fn kind(&self) -> ChangeKind {
+        ChangeKind::QuoteUnquoted
+    }
+
+    fn detect(&self, linked: &Linked<'_>) -> Vec<Change> {
+        let kept = kept_words(linked);
+        let quotations = linked.source.mentions.quotations.iter().filter(|q| !q.is_nested);
+        let mut changes: Vec<Change> = quotations.filter_map(|q| unquoted(linked, q, &kept)).collect();
+        changes.sort_by_key(|c| c.retelling);
+        changes
+    }
+}
+
+/// All words that the retelling quotes.
+fn kept_words<'l>(linked: &'l Linked<'_>) -> Vec<Worded<'l>> {
+    let quotations = linked.retelling.mentions.quotations.iter().filter(|q| !q.is_nested);
+    quotations.flat_map(|q| words(&linked.retelling, q)).collect()
+}
+
+fn unquoted(linked: &Linked<'_>, quotation: &Quotation, kept: &[Worded<'_>]) -> Option<Change> {
+    let own = quotation.sentence?;
+    let told = words(&linked.source, quotation);
+    let still = share(&told, kept);
+    if !told.iter().any(|w| w.is_content) || still >= STILL_QUOTED || still * told.len() as f32 >= A_RUN {
+        return None;
+    }
+    let last = linked.source.reading.tokens.get(quotation.end_token - 1).map_or(quotation.span.end, |t| t.span.start);
+    let last = sentence_at(linked.source.reading, last).unwrap_or(own);
+    let mut rendering: Vec<usize> = (own..=last).flat_map(|s| linked.rendering(s)).collect();
+    rendering.sort_unstable();
+    rendering.dedup();
+    rendering.into_iter().find_map(|sentence| in_sentence(linked, quotation, &told, sentence))
+}
+
+fn share(told: &[Worded<'_>], kept: &[Worded<'_>]) -> f32 {
+    let steps = local_alignment(told, kept, same_reported);
+    shared(&steps, told, kept).count() as f32 / told.len().max(1) as f32
+}
+
+fn shared<'s>(
+    steps: &'s [Step],
+    a: &'s [Worded<'_>],
+    b: &'s [Worded<'_>],
+) -> impl Iterator<Item = (usize, usize)> + 's {
+    steps.iter().filter_map(|s| Some((s.0?, s.1?))).filter(|(x, y)| same_reported(a[*x].token, b[*y].token))
+}
+
+/// Whether the word tells that somebody's words are reported.
+fn is_cue(word: &Worded<'_>) -> bool {
+    const CUES: &str = " say tell stat declar announc add not remark comment maintain reveal stress promis claim argu insist \
+        warn believ think feel hop estimat expect describ call explain ask reply conced admit confes acknowledg deny recall \
+        suggest predict urg accord opin emphasis emphasiz point hint vow pledg complain joke writ tweet view reckon observ \
+        stipulat report respond accus charg assess judg judgment estimation opinion blam answer assert affirm contend indicat disclos understand hear know ";
+    // "estimation" goes on from "estimat".
+    const LONG: usize = 6;
+    let stem = word.token.stem.as_str();
+    CUES.split_whitespace().any(|cue| cue == stem || cue.len() >= LONG && stem.starts_with(cue))
+}
+
+/// The words of the quotation in a sentence of the retelling, outside its quotations.
+fn in_sentence(linked: &Linked<'_>, quotation: &Quotation, told: &[Worded<'_>], sentence: usize) -> Option<Change> {
+    let reading = linked.retelling.reading;
+    let place = reading.sentences.get(sentence)?;
+    let quoted =
+        |at: usize| linked.retelling.mentions.quotations.iter().any(|q| (q.first_token..q.end_token).contains(&at));
+    let running = linked.retelling.running_in(place.first_token..place.end_token);
+    let own: Vec<Worded<'_>> = running.iter().filter(|w| !quoted(w.at)).copied().collect();
+    let steps = local_alignment(told, &own, same_reported);
+    let pairs: Vec<(usize, usize)> = shared(&steps, told, &own).collect();
+    let (start, end) = (pairs.first()?.1, pairs.last()?.1);
+    let (matched, run) = (pairs.len() as f32, (end - start + 1) as f32);
+    let content = pairs.iter().filter(|(a, _)| told[*a].is_content).count();
+    let whole = pairs.len() == told.len() && end - start + 1 == told.len() && told.len() > 1;
+    let taken = matched >= TAKEN * told.len() as f32 && matched >= (1.0 - OTHERS) * run && content > 2;
+    // A cue among the quoted words reports only what follows it.
+    let reported =
+        || own.iter().enumerate().any(|(n, w)| is_cue(w) && (n < start + 3 || !pairs.iter().any(|p| p.1 == n)));
+    if !(if told.len() <= SHORT { whole } else { taken && !reported() }) {
+        return None;
+    }
+    let span = span_of(reading, own[start].at, own[end].at);
+    Some(Change {
+        kind: ChangeKind::QuoteUnquoted,
+        source: sentence_at(linked.source.reading, quotation.span.start)
+            .map(|s| Place { sentence: s, span: quotation.marked }),
+        retelling: Place { sentence, span },
+        gravity: if told.len() < THREE && reported() { Gravity::Wording } else { Gravity::Substance },
+        confidence: (0.5 + 0.4 * matched / told.len() as f32).min(0.95),
+        explanation: format!("{} lost its quotation marks", linked.source.text(quotation.marked)),
+    })
+}
