@@ -85,10 +85,14 @@ pub fn right(article: &Annotated, found: &[Found]) -> Vec<bool> {
     right
 }
 
-/// The share of annotated attributions that some candidate matches.
+/// How many annotated attributions some candidate matches.
 pub fn reachable(article: &Annotated, found: &[Found]) -> usize {
     let list: Vec<Gold> = found.iter().map(|f| as_gold(article, f)).collect();
-    article.gold.iter().filter(|g| list.iter().any(|one| !matched(std::slice::from_ref(*g), std::slice::from_ref(one)).is_empty())).count()
+    article
+        .gold
+        .iter()
+        .filter(|g| list.iter().any(|one| !matched(std::slice::from_ref(*g), std::slice::from_ref(one)).is_empty()))
+        .count()
 }
 
 fn shares_cue(gold: &Gold, found: &Gold) -> bool {
