@@ -12,7 +12,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use retold::attribution::anatomy::{Found, ROWS, Tagger, chosen, cue, scene};
 use retold::text::{Language, Reading};
-use retold::{Article, Forest};
+use retold::Article;
 
 use self::crf::{Course, Trained};
 use self::gold::Annotated;
