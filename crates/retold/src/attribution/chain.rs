@@ -46,13 +46,13 @@ impl Graph {
             score[s] = lattice.nodes[0][self.classes[s]];
         }
         let mut back: Vec<[u8; STATES]> = vec![[0; STATES]; n];
-        for at in 1..n {
+        for (at, back) in back.iter_mut().enumerate().skip(1) {
             let mut next = [NEVER * 2.0; STATES];
             for &(from, to, kind) in self.arcs {
                 let reached = score[from] + lattice.arcs[at][kind];
                 if reached > next[to] {
                     next[to] = reached;
-                    back[at][to] = from as u8;
+                    back[to] = from as u8;
                 }
             }
             for (s, class) in self.classes.iter().enumerate() {
@@ -129,8 +129,8 @@ impl Graph {
         behind.iter_mut().for_each(|v| *v /= last);
         found.log_total += f64::from(last.ln() + top);
         for at in (0..n).rev() {
-            for s in 0..self.classes.len() {
-                found.states[at][s] = found.forward[at][s] * behind[s];
+            for (s, share) in behind.iter().enumerate().take(self.classes.len()) {
+                found.states[at][s] = found.forward[at][s] * share;
             }
             if at > 0 {
                 behind = self.step_back(found, at, &behind);

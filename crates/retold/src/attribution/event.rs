@@ -1,6 +1,6 @@
 //! Events: who meets, travels, attends or announces, where and when.
 
-use crate::mention::{Date, Day, Mentions, Name, NameKind, When};
+use crate::mention::{Day, Mentions, Name, NameKind, When};
 use crate::span::Span;
 use crate::text::{Language, Reading, Rules, Sentence, Token, TokenKind};
 
@@ -147,9 +147,10 @@ impl<'a> Scope<'a> {
 
     /// The date of the sentence nearest to the verb.
     fn when(&self, at: usize) -> Option<Time> {
-        let here =
-            |d: &&Date| d.spot.first_token >= self.sentence.first_token && d.spot.end_token <= self.sentence.end_token;
-        let nearest = self.mentions.dates.iter().filter(here).min_by_key(|d| d.spot.first_token.abs_diff(at))?;
+        let dates = &self.mentions.dates;
+        let first = dates.partition_point(|d| d.spot.first_token < self.sentence.first_token);
+        let here = dates[first..].iter().take_while(|d| d.spot.end_token <= self.sentence.end_token);
+        let nearest = here.min_by_key(|d| d.spot.first_token.abs_diff(at))?;
         let published = self.reading.article.published.as_deref().and_then(Day::parse);
         let value = value(&nearest.when).or_else(|| self.weekday(&nearest.when, published?, self.lies_ahead(at)));
         Some(Time { span: nearest.spot.span, value })

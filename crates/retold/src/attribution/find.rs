@@ -17,7 +17,7 @@ use crate::text::{Language, Reading, TokenKind};
 pub fn claims(reading: &Reading, names: &Names) -> Vec<Claim> {
     let facts = Facts::new(reading);
     let (cue, scene, ends) = weights::committed();
-    let found = judge::believed(Tagger { cue: &cue, scene: &scene, ends }.candidates(&facts));
+    let found = judge::believed(&Tagger { cue: &cue, scene: &scene, ends }.candidates(&facts));
     let mut claims: Vec<Claim> = found.iter().map(|f| claim(reading, &facts, f)).collect();
     nest(&mut claims);
     Speakers::new(reading, names).resolve(&mut claims);

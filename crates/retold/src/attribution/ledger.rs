@@ -68,26 +68,22 @@ impl Ledger {
             .enumerate()
             .flat_map(|(n, a)| (0..a.claims.len()).map(move |c| entry(a, ClaimAt { article: n, claim: c })))
             .collect();
-        let mut frequency: BTreeMap<&str, f32> = BTreeMap::new();
-        for word in entries.iter().flat_map(|e| &e.words) {
-            *frequency.entry(word).or_default() += 1.0;
-        }
-        let weight = |word: &str| 1.0 / (1.0 + frequency.get(word).copied().unwrap_or(0.0)).ln();
+        let postings = postings(&entries);
+        let weight = |word: &str| 1.0 / (1.0 + postings.get(word).map_or(0.0, |p| p.len() as f32)).ln();
         let mut group: Vec<usize> = (0..entries.len()).collect();
         let mut met = vec![false; entries.len()];
         let mut conflicts = Vec::new();
         for i in 0..entries.len() {
-            for j in i + 1..entries.len() {
+            for j in rivals(&entries, &postings, i) {
                 let (a, b) = (&entries[i], &entries[j]);
-                let alike = if a.at.article == b.at.article { 0.0 } else { alike(a, b, &weight) };
+                let alike = alike(a, b, &weight);
                 if alike < QUARREL {
                     continue;
                 }
                 if let Some(why) = quarrel(a, b) {
                     conflicts.push(Conflict { first: a.at, second: b.at, why });
                 } else if alike >= SAME {
-                    let (low, high) = (group[i].min(group[j]), group[i].max(group[j]));
-                    group.iter_mut().filter(|g| **g == high).for_each(|g| *g = low);
+                    join(&mut group, i, j);
                 } else {
                     continue;
                 }
@@ -104,6 +100,31 @@ impl Ledger {
             conflicts,
             alone: entries.iter().zip(&met).filter(|(_, met)| !**met).map(|(e, _)| e.at).collect(),
         }
+    }
+}
+
+/// Which claims hold each word.
+fn postings(entries: &[Entry]) -> BTreeMap<&str, Vec<usize>> {
+    let mut postings: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (n, entry) in entries.iter().enumerate() {
+        entry.words.iter().for_each(|word| postings.entry(word).or_default().push(n));
+    }
+    postings
+}
+
+/// The later claims of other accounts that share a word with a claim; a word that very many claims hold brings none.
+fn rivals(entries: &[Entry], postings: &BTreeMap<&str, Vec<usize>>, n: usize) -> BTreeSet<usize> {
+    /// So many claims of one story share a word only where it tells nothing.
+    const COMMON: usize = 400;
+    let held = entries[n].words.iter().filter_map(|w| postings.get(w.as_str())).filter(|p| p.len() <= COMMON);
+    held.flatten().copied().filter(|m| *m > n && entries[*m].at.article != entries[n].at.article).collect()
+}
+
+/// Makes two groups one, under the lower number.
+fn join(group: &mut [usize], i: usize, j: usize) {
+    let (low, high) = (group[i].min(group[j]), group[i].max(group[j]));
+    if low != high {
+        group.iter_mut().filter(|g| **g == high).for_each(|g| *g = low);
     }
 }
 

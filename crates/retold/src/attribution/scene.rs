@@ -240,9 +240,9 @@ impl<'a> Known<'a> {
             walked = walked.over(&facts.tokens[scene.places[n].start]);
         }
         let mut walked = Path { right: 1, ..Path::default() };
-        for n in end..scene.places.len() {
-            path[n] = walked;
-            walked = walked.over(&facts.tokens[scene.places[n].start]);
+        for (path, place) in path.iter_mut().zip(&scene.places).skip(end) {
+            *path = walked;
+            walked = walked.over(&facts.tokens[place.start]);
         }
         Self { facts, scene, cue: CueFacts::new(facts, scene), path }
     }

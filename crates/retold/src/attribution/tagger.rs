@@ -29,6 +29,8 @@ pub struct Found {
     pub speaker: Option<(usize, usize)>,
     /// The content, in order.
     pub content: Vec<(usize, usize)>,
+    /// Which reading of the cue's surroundings this is, the most probable being 0.
+    pub variant: usize,
     /// What tells whether to believe it: see [`judge`].
     pub signs: Vec<f32>,
 }
@@ -39,8 +41,8 @@ const DOUBTFUL: f32 = 0.06;
 /// The ends of a cue are cut off where they are less probable than this share of its most probable token.
 const SHARE: f32 = 0.4;
 
-/// Taken from the score of "neither speaker nor content": measured best of 0, 0.25, 0.5, 0.75 out of fold.
-const REACH: f32 = 0.4;
+/// Taken from the score of "neither speaker nor content", one value a variant: contents from usual to long.
+const REACHES: [f32; 4] = [0.4, -0.8, 1.4, 2.6];
 
 impl Tagger<'_> {
     /// What may be attributions of an article, in order of their cues.
@@ -48,9 +50,8 @@ impl Tagger<'_> {
         let mut found = Vec::new();
         for n in 0..facts.lines.len() {
             for (cue, signs) in self.cues(facts, n) {
-                let mut one = self.parts(facts, n, cue);
-                if !one.content.is_empty() {
-                    one.signs.splice(0..0, signs);
+                for mut one in self.parts(facts, n, cue) {
+                    one.signs.splice(0..0, signs.iter().copied());
                     found.push(one);
                 }
             }
@@ -86,33 +87,48 @@ impl Tagger<'_> {
         found
     }
 
-    /// The speaker and the content of a cue.
-    pub fn parts(&self, facts: &Facts, line: usize, cue: (usize, usize)) -> Found {
+    /// The speaker and the content of a cue, in all variants that differ and have a content.
+    pub fn parts(&self, facts: &Facts, line: usize, cue: (usize, usize)) -> Vec<Found> {
         let scene = Scene::new(facts, line, cue);
         let mut lattice = scene.lattice(facts, self.scene);
         lattice.ends = self.ends;
         let trust = scene::GRAPH.posteriors(&lattice);
-        for node in &mut lattice.nodes {
-            node[scene::OUTSIDE] -= REACH;
-        }
-        let path = scene::GRAPH.best(&lattice);
-        let mut found = Found { line, cue, ..Found::default() };
-        for (place, state) in scene.places.iter().zip(&path) {
-            match scene::GRAPH.classes[*state] {
-                scene::SPEAKER => match &mut found.speaker {
-                    Some(speaker) => speaker.1 = place.end,
-                    None => found.speaker = Some((place.start, place.end)),
-                },
-                scene::CONTENT => match found.content.last_mut() {
-                    Some(run) if run.1 == place.start => run.1 = place.end,
-                    _ => found.content.push((place.start, place.end)),
-                },
-                _ => {}
+        let mut found: Vec<Found> = Vec::new();
+        let mut taken = 0.0;
+        for (variant, reach) in REACHES.into_iter().enumerate() {
+            for node in &mut lattice.nodes {
+                node[scene::OUTSIDE] -= reach - taken;
             }
+            taken = reach;
+            let path = scene::GRAPH.best(&lattice);
+            let mut one = read_off(&scene, &path);
+            if one.content.is_empty() || found.iter().any(|f| f.content == one.content) {
+                continue;
+            }
+            (one.line, one.variant, one.signs) = (line, variant, trust_in(&scene, &path, &trust));
+            found.push(one);
         }
-        found.signs = trust_in(&scene, &path, &trust);
         found
     }
+}
+
+/// Speaker and content of a path through a scene.
+fn read_off(scene: &Scene, path: &[usize]) -> Found {
+    let mut found = Found { cue: scene.cue, ..Found::default() };
+    for (place, state) in scene.places.iter().zip(path) {
+        match scene::GRAPH.classes[*state] {
+            scene::SPEAKER => match &mut found.speaker {
+                Some(speaker) => speaker.1 = place.end,
+                None => found.speaker = Some((place.start, place.end)),
+            },
+            scene::CONTENT => match found.content.last_mut() {
+                Some(run) if run.1 == place.start => run.1 = place.end,
+                _ => found.content.push((place.start, place.end)),
+            },
+            _ => {}
+        }
+    }
+    found
 }
 
 /// How far the chain trusts its labels of a scene.

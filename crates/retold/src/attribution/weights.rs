@@ -30,7 +30,7 @@ pub const NODE_ROW: usize = 1 + CLASSES;
 /// Bytes of a row of weights of arcs.
 pub const ARC_ROW: usize = 1 + ARCS;
 /// Rows of the tables: cue nodes, cue arcs, scene nodes, scene arcs.
-pub const ROWS: [usize; 4] = [1 << 17, 1 << 13, 1 << 17, 1 << 15];
+pub const ROWS: [usize; 4] = [1 << 17, 1 << 14, 1 << 17, 1 << 15];
 /// The scale of each table and the scores of the last states stand before the tables, four bytes each.
 pub const HEAD: usize = 4 * (ROWS.len() + STATES);
 

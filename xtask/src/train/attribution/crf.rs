@@ -122,58 +122,87 @@ fn settle(features: impl Fn(&mut Sequence) -> &mut Vec<u32>, sequences: &mut [Se
 pub fn train(graph: &Graph, mut sequences: Vec<Sequence>, course: Course) -> Trained {
     let nodes = settle(|s| &mut s.nodes, &mut sequences, course.rarest);
     let arcs = settle(|s| &mut s.arcs, &mut sequences, course.rarest);
-    let mut state = State {
-        graph,
-        node_squares: vec![[0.0; CLASSES]; nodes.len()],
-        arc_squares: vec![[0.0; ARCS]; arcs.len()],
-        end_squares: [0.0; STATES],
-        trained: Trained {
+    learn_all(graph, &sequences, course, Trained::new(nodes, arcs))
+}
+
+/// Trains, keeps the features that a table of so many rows has room for, and trains on those anew.
+pub fn train_to_fit(graph: &Graph, mut sequences: Vec<Sequence>, course: Course, rows: [usize; 2]) -> Trained {
+    let nodes = settle(|s| &mut s.nodes, &mut sequences, course.rarest);
+    let arcs = settle(|s| &mut s.arcs, &mut sequences, course.rarest);
+    let first = learn_all(graph, &sequences, course, Trained::new(nodes, arcs));
+    let nodes = fitting(&first.nodes, &first.node_weights, rows[0]);
+    let arcs = fitting(&first.arcs, &first.arc_weights, rows[1]);
+    let renumber = |kept: &Places, old: &Places| {
+        let mut new = vec![u32::MAX; old.len()];
+        kept.iter().for_each(|(feature, place)| new[old[feature] as usize] = *place);
+        new
+    };
+    let (new_nodes, new_arcs) = (renumber(&nodes, &first.nodes), renumber(&arcs, &first.arcs));
+    for s in &mut sequences {
+        s.nodes.iter_mut().for_each(|f| *f = new_nodes.get(*f as usize).copied().unwrap_or(u32::MAX));
+        s.arcs.iter_mut().for_each(|f| *f = new_arcs.get(*f as usize).copied().unwrap_or(u32::MAX));
+    }
+    learn_all(graph, &sequences, course, Trained::new(nodes, arcs))
+}
+
+/// The features that find room in a table, newly numbered.
+fn fitting<const N: usize>(places: &Places, weights: &[[f32; N]], rows: usize) -> Places {
+    let kept = super::pack::placed(places, weights, rows);
+    kept.into_iter().enumerate().map(|(n, (feature, _))| (feature, n as u32)).collect()
+}
+
+impl Trained {
+    fn new(nodes: Places, arcs: Places) -> Trained {
+        Trained {
             node_weights: vec![[0.0; CLASSES]; nodes.len()],
             arc_weights: vec![[0.0; ARCS]; arcs.len()],
             ends: [0.0; STATES],
             nodes,
             arcs,
-        },
+        }
+    }
+}
+
+fn learn_all(graph: &Graph, sequences: &[Sequence], course: Course, trained: Trained) -> Trained {
+    let mut state = State {
+        graph,
+        node_squares: vec![[0.0; CLASSES]; trained.nodes.len()],
+        arc_squares: vec![[0.0; ARCS]; trained.arcs.len()],
+        end_squares: [0.0; STATES],
+        trained,
         course,
     };
     let mut order: Vec<usize> = (0..sequences.len()).collect();
     let mut random = 0x2545_f491_4f6c_dd1du64;
-    for round in 0..course.rounds {
+    for _ in 0..course.rounds {
         for n in (1..order.len()).rev() {
-            random ^= random << 13;
-            random ^= random >> 7;
-            random ^= random << 17;
-            order.swap(n, (random % (n as u64 + 1)) as usize);
+            order.swap(n, (draw(&mut random) % (n as u64 + 1)) as usize);
         }
-        let mut loss = 0.0;
         for n in &order {
-            let kept = thinned(&sequences[*n], course.dropout, &mut random);
-            loss += state.learn(&kept);
-        }
-        if std::env::var_os("VERBOSE").is_some() {
-            eprintln!("  round {round}: loss {:.4}", loss / sequences.len().max(1) as f64);
+            state.learn(&thinned(&sequences[*n], course.dropout, &mut random));
         }
     }
     state.trained
 }
 
+/// Marsaglia's xorshift.
+fn draw(random: &mut u64) -> u64 {
+    *random ^= *random << 13;
+    *random ^= *random >> 7;
+    *random ^= *random << 17;
+    *random
+}
+
 /// The sequence without a share of its features, drawn anew each time.
 fn thinned(s: &Sequence, share: f32, random: &mut u64) -> Sequence {
     let limit = (share * 65536.0) as u64;
-    let mut draw = |list: &[u32]| -> Vec<u32> {
-        list.iter()
-            .map(|f| {
-                *random ^= *random << 13;
-                *random ^= *random >> 7;
-                *random ^= *random << 17;
-                if *random & 0xffff < limit { u32::MAX } else { *f }
-            })
-            .collect()
+    let mut thin = |list: &[u32]| -> Vec<u32> {
+        list.iter().map(|f| if draw(random) & 0xffff < limit { u32::MAX } else { *f }).collect()
     };
     Sequence {
-        nodes: draw(&s.nodes),
+        nodes: thin(&s.nodes),
         node_ends: s.node_ends.clone(),
-        arcs: draw(&s.arcs),
+        arcs: thin(&s.arcs),
         arc_ends: s.arc_ends.clone(),
         states: s.states.clone(),
     }
@@ -207,16 +236,14 @@ impl State<'_> {
         lattice
     }
 
-    /// One step; returns the loss before it.
-    fn learn(&mut self, s: &Sequence) -> f64 {
+    /// One step.
+    fn learn(&mut self, s: &Sequence) {
         let lattice = self.lattice(s);
         let found = self.graph.posteriors(&lattice);
-        let mut gold = 0.0f64;
         let n = s.states.len();
         for at in 0..n {
             let right = usize::from(s.states[at]);
             let class = self.graph.classes[right];
-            gold += f64::from(lattice.nodes[at][class]);
             let mut slope = [0.0; CLASSES];
             for (state, c) in self.graph.classes.iter().enumerate() {
                 slope[*c] += found.states[at][state];
@@ -228,7 +255,6 @@ impl State<'_> {
             }
             if at > 0 {
                 let kind = self.kind(usize::from(s.states[at - 1]), right);
-                gold += f64::from(lattice.arcs[at][kind]);
                 let mut slope = self.graph.arc_posteriors(at, &found);
                 slope[kind] -= 1.0;
                 if slope.iter().any(|v| v.abs() > 1e-3) {
@@ -238,11 +264,9 @@ impl State<'_> {
             }
         }
         let last = usize::from(s.states[n - 1]);
-        gold += f64::from(lattice.ends[last]);
         let mut slope = found.states[n - 1];
         slope[last] -= 1.0;
         descend(&mut self.trained.ends, &mut self.end_squares, &slope, self.course);
-        found.log_total - gold
     }
 
     fn kind(&self, from: usize, to: usize) -> usize {

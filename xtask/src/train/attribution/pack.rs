@@ -18,39 +18,37 @@ pub fn weights(cue: &Trained, scene: &Trained) -> Vec<u8> {
     bytes
 }
 
-/// The scale and the rows of a table. Weights that tell most are placed first; those that find both rows of their pair
-/// taken are left out.
-fn table<const N: usize>(places: &Places, weights: &[[f32; N]], rows: usize, row: usize) -> (f32, Vec<u8>) {
+/// The features that find room in a table, each with its row: those whose weights tell most come first, and those that
+/// find both rows of their pair taken are left out.
+pub fn placed<const N: usize>(places: &Places, weights: &[[f32; N]], rows: usize) -> Vec<(u32, usize)> {
     let reach = |w: &[f32; N]| {
         w.iter().copied().fold(f32::NEG_INFINITY, f32::max) - w.iter().copied().fold(f32::INFINITY, f32::min)
     };
-    let mut order: Vec<(u32, u32)> = places.iter().map(|(f, p)| (*f, *p)).collect();
-    order.sort_by(|a, b| reach(&weights[b.1 as usize]).total_cmp(&reach(&weights[a.1 as usize])).then(a.0.cmp(&b.0)));
+    let mut order: Vec<(u32, f32)> = places.iter().map(|(f, p)| (*f, reach(&weights[*p as usize]))).collect();
+    order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let mut taken = vec![false; rows];
+    let mut found = Vec::new();
+    for (feature, _) in order {
+        let first = row_of(feature, rows);
+        if let Some(row) = [first, first + 1].into_iter().find(|row| !taken[*row]) {
+            taken[row] = true;
+            found.push((feature, row));
+        }
+    }
+    found
+}
+
+/// The scale and the rows of a table.
+fn table<const N: usize>(places: &Places, weights: &[[f32; N]], rows: usize, row: usize) -> (f32, Vec<u8>) {
     let highest = weights.iter().flatten().fold(0.0f32, |m, w| m.max(w.abs()));
     let scale = (highest / 127.0).max(f32::MIN_POSITIVE);
     let mut bytes = vec![0u8; rows * row];
-    let mut taken = vec![false; rows];
-    let mut left = 0usize;
-    for (feature, place) in order {
-        let quantised = weights[place as usize].map(|w| (w / scale).round() as i8);
-        let first = row_of(feature, rows);
-        if quantised.iter().all(|q| *q == 0) {
-            continue;
-        }
-        let Some(at) = [first, first + 1].into_iter().find(|at| !taken[*at]) else {
-            left += 1;
-            continue;
-        };
-        taken[at] = true;
+    for (feature, at) in placed(places, weights, rows) {
         bytes[at * row] = fingerprint(feature);
-        for (to, q) in bytes[at * row + 1..(at + 1) * row].iter_mut().zip(quantised) {
-            *to = q as u8;
+        let weights = weights[places[&feature] as usize];
+        for (to, weight) in bytes[at * row + 1..(at + 1) * row].iter_mut().zip(weights) {
+            *to = (weight / scale).round() as i8 as u8;
         }
     }
-    println!(
-        "  table of {rows}: {} of {} features, {left} found no room, scale {scale}",
-        taken.iter().filter(|t| **t).count(),
-        places.len()
-    );
     (scale, bytes)
 }

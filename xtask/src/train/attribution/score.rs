@@ -72,14 +72,31 @@ impl Tally {
     }
 }
 
-/// Of each found attribution whether an annotated one matches it.
+/// Of each found attribution whether it is right: its content and that of an annotated one cover each other by half, and
+/// they share a cue or have no better match.
 pub fn right(article: &Annotated, found: &[Found]) -> Vec<bool> {
     let list: Vec<Gold> = found.iter().map(|f| as_gold(article, f)).collect();
-    let mut right = vec![false; found.len()];
-    for (_, f) in matched(&article.gold, &list) {
-        right[f] = true;
+    let usual: Vec<usize> = (0..found.len()).filter(|n| found[*n].variant == 0).collect();
+    let of_usual: Vec<Gold> = usual.iter().map(|n| list[*n].clone()).collect();
+    let mut right: Vec<bool> = list.iter().map(|one| article.gold.iter().any(|g| shares_cue(g, one))).collect();
+    for (_, n) in matched(&article.gold, &of_usual) {
+        right[usual[n]] = true;
     }
     right
+}
+
+/// How many annotated attributions some candidate matches.
+pub fn reachable(article: &Annotated, found: &[Found]) -> usize {
+    let list: Vec<Gold> = found.iter().map(|f| as_gold(article, f)).collect();
+    article
+        .gold
+        .iter()
+        .filter(|g| list.iter().any(|one| !matched(std::slice::from_ref(*g), std::slice::from_ref(one)).is_empty()))
+        .count()
+}
+
+fn shares_cue(gold: &Gold, found: &Gold) -> bool {
+    shared(&gold.cue, &found.cue) > 0 && !matched(std::slice::from_ref(gold), std::slice::from_ref(found)).is_empty()
 }
 
 pub fn as_gold(article: &Annotated, found: &Found) -> Gold {
