@@ -50,7 +50,7 @@ impl Code {
         let end = body + closing(&rest[body..], '{', '}')?;
         Some(Function {
             name: name.to_owned(),
-            line: self.plain[..at].lines().count().max(1),
+            line: self.plain[..at].matches('\n').count() + 1,
             lines: rest[..end].matches('\n').count() + 1,
             parameters: parameters(&rest[open + 1..close]),
         })
@@ -198,6 +198,6 @@ mod tests {
 
     #[test]
     fn raw_strings_are_blanked() {
-        assert_eq!(blanked("r#\"fn \"x\" \"# + y"), "              + y");
+        assert_eq!(blanked("r#\"fn \"x\" \"# + y"), "             + y");
     }
 }
