@@ -49,11 +49,11 @@ fn push(paragraph: &str, start: usize, end: usize, found: &mut Vec<(usize, usize
     }
     let start = start + (piece.len() - piece.trim_start().len());
     // Marks alone, such as a stray quotation mark, go with the sentence before.
-    if !trimmed.chars().any(char::is_alphanumeric) {
-        if let Some(last) = found.last_mut() {
-            last.1 = start + trimmed.len();
-            return;
-        }
+    if !trimmed.chars().any(char::is_alphanumeric)
+        && let Some(last) = found.last_mut()
+    {
+        last.1 = start + trimmed.len();
+        return;
     }
     found.push((start, start + trimmed.len()));
 }
