@@ -1,4 +1,5 @@
-//! Texts of any length, the same every time: a chain of words learned from the invented articles of the repository.
+//! Texts of any length, the same every time: a chain of words learned from the invented articles of the repository,
+//! with other words put in for the sake of a vocabulary as wide as that of real texts.
 
 use std::collections::BTreeMap;
 
@@ -9,6 +10,12 @@ const TAUGHT_BY: [&str; 4] = [
     include_str!("../../testsuite/texts/harvest.txt"),
 ];
 
+/// Common words, in no order; they are used by Zipf's law.
+const OTHERS: &str = include_str!("../words.txt");
+
+/// A word as long as this has content.
+const CONTENT: usize = 5;
+
 /// Words of a sentence of news, on average.
 pub(crate) const WORDS_IN_SENTENCE: usize = 22;
 
@@ -16,6 +23,7 @@ pub(crate) const WORDS_IN_SENTENCE: usize = 22;
 pub(crate) struct Writer {
     followers: BTreeMap<&'static str, Vec<&'static str>>,
     words: Vec<&'static str>,
+    others: Vec<&'static str>,
     state: u64,
 }
 
@@ -27,7 +35,8 @@ impl Writer {
         for pair in words.windows(2) {
             followers.entry(pair[0]).or_default().push(pair[1]);
         }
-        Self { followers, words, state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1 }
+        let others = OTHERS.split_whitespace().collect();
+        Self { followers, words, others, state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1 }
     }
 
     /// A number below `end`, by xorshift.
@@ -38,13 +47,23 @@ impl Writer {
         (self.state % end.max(1) as u64) as usize
     }
 
+    /// One of the other words: the nth most used one in n times the words that the most used one comes in.
+    fn other(&mut self) -> &'static str {
+        let share = self.below(1_000_000) as f64 / 1e6;
+        let rank = (self.others.len() as f64).powf(share) as usize;
+        self.others[rank.min(self.others.len()) - 1]
+    }
+
     fn sentence(&mut self) -> Vec<String> {
         let length = WORDS_IN_SENTENCE - 7 + self.below(15);
         let start = self.below(self.words.len());
         let mut word = self.words[start];
         let mut sentence = Vec::new();
         for _ in 0..length {
-            sentence.push(word.trim_end_matches(['.', '?', '!']).to_owned());
+            let other = self.other();
+            let plain = word.len() >= CONTENT && word.chars().all(|c| c.is_ascii_lowercase());
+            let said = if plain && self.below(3) > 0 { other } else { word };
+            sentence.push(said.trim_end_matches(['.', '?', '!']).to_owned());
             let next = self.followers.get(word).map_or(0, Vec::len);
             let at = self.below(if next == 0 { self.words.len() } else { next });
             word = self.followers.get(word).map_or(self.words[at], |n| n[at]);
@@ -72,8 +91,7 @@ impl Writer {
             match self.below(8) {
                 0 => {}
                 1 => {
-                    let at = self.below(self.words.len());
-                    told.push(self.words[at].trim_end_matches(['.', '?', '!']).to_owned());
+                    told.push(self.other().to_owned());
                 }
                 _ => told.push(word.clone()),
             }
