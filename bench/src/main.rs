@@ -3,10 +3,10 @@
 //! `--record` adds the figures to bench/history.jsonl and draws bench/cost.svg.
 
 mod history;
-mod in_process;
+mod library;
 mod plot;
+mod program;
 mod texts;
-mod whole_process;
 
 use std::path::Path;
 
@@ -54,8 +54,8 @@ fn main() -> Result<()> {
         _ => bail!("usage: retold-bench [--record]"),
     };
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut figures = in_process::figures();
-    figures.extend(whole_process::figures(folder)?);
+    let mut figures = library::figures();
+    figures.extend(program::figures(folder)?);
     let last = history::last(folder)?;
     println!("{:<36} {:>10} {:>10}   target", "scenario", "now", "recorded");
     for figure in &figures {
@@ -64,7 +64,7 @@ fn main() -> Result<()> {
         let missed = if figure.target.holds(figure.value) { "" } else { "   missed" };
         println!("{:<36} {:>10.1} {before:>10}   {}{missed}", figure.name, figure.value, figure.target.words());
     }
-    let costs = in_process::costs();
+    let costs = library::costs();
     println!("\nsentences a text, milliseconds a pair");
     print!("{}", plot::bars(&costs));
     if record {
