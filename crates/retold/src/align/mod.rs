@@ -11,6 +11,7 @@ mod unit;
 mod vocabulary;
 mod words;
 
+pub(crate) use decide::LINKED;
 #[doc(hidden)]
 pub use decide::taken;
 pub use link::{Alignment, HeadlineLink, Link, Relation, WordLink};

@@ -1,6 +1,6 @@
 //! A closer look at one pair of sentences: what each word of one finds in the other, and the features of the pair.
 
-use super::likeness::{Likeness, shared_weight};
+use super::likeness::{Likeness, Standing, shared_weight};
 use super::unit::{Units, shared};
 use super::vocabulary::{Vocabulary, Words, dot};
 
@@ -117,8 +117,8 @@ pub const FEATURES: [&str; 31] = [
 impl Prepared {
     /// Looks closely at the candidate pairs.
     pub fn pairs(&self) -> Vec<Pair> {
-        let best = self.best_sources();
-        self.likeness.candidates().into_iter().map(|(i, j)| self.pair(i, j, &best)).collect()
+        let (best, standing) = (self.best_sources(), Standing::new(&self.likeness));
+        self.likeness.candidates().into_iter().map(|at| self.pair(at, &best, &standing)).collect()
     }
 
     /// For every retelling sentence the source sentence most like it.
@@ -133,7 +133,7 @@ impl Prepared {
             .collect()
     }
 
-    fn pair(&self, i: usize, j: usize, best: &[usize]) -> Pair {
+    fn pair(&self, (i, j): (usize, usize), best: &[usize], standing: &Standing) -> Pair {
         let (s, r) = (&self.source.units[i], &self.retelling.units[j]);
         let (source_found, retelling_found) = self.rendered(&s.words, &r.words);
         let mut pair = Pair { source: i, retelling: j, source_found, retelling_found, ..Pair::default() };
@@ -150,7 +150,8 @@ impl Prepared {
         pair.runs = Sides { source: runs / s.pairs.len().max(1) as f32, retelling: runs / r.pairs.len().max(1) as f32 };
         self.word_features(&pair, &mut features);
         self.length_features(&pair, &mut features);
-        self.standing_features(&pair, best, &mut features);
+        self.standing_features(&pair, standing, &mut features);
+        self.neighbour_features(&pair, best, &mut features);
         self.clause_features(&pair, &mut features);
         pair.features = features;
         pair
@@ -230,18 +231,17 @@ impl Prepared {
         features.push(best(r, s));
     }
 
-    /// How the pair stands among its neighbours and rivals by first likeness.
-    fn standing_features(&self, pair: &Pair, best: &[usize], features: &mut Vec<f32>) {
+    /// How the pair stands among its rivals by first likeness.
+    fn standing_features(&self, pair: &Pair, standing: &Standing, features: &mut Vec<f32>) {
+        let own = self.likeness.of(pair.source, pair.retelling);
+        let leads = standing.leads((pair.source, pair.retelling), own);
+        features.extend([standing.rank(pair.retelling, own) as f32, leads.0, leads.1]);
+    }
+
+    /// How the neighbours of the pair stand by first likeness.
+    fn neighbour_features(&self, pair: &Pair, best: &[usize], features: &mut Vec<f32>) {
         let (i, j) = (pair.source, pair.retelling);
         let (rows, columns) = (self.likeness.rows(), self.likeness.columns);
-        let own = self.likeness.of(i, j);
-        let others = |end: usize, skip: usize, of: &dyn Fn(usize) -> f32| {
-            (0..end).filter(|n| *n != skip).map(of).fold(0.0f32, f32::max)
-        };
-        let rank = (0..rows).filter(|n| self.likeness.of(*n, j) > own).count();
-        features.push(rank.min(10) as f32);
-        features.push(own - others(rows, i, &|n| self.likeness.of(n, j)));
-        features.push(own - others(columns, j, &|n| self.likeness.of(i, n)));
         let at = |i: Option<usize>, j: Option<usize>| match (i, j) {
             (Some(i), Some(j)) if i < rows && j < columns => self.likeness.of(i, j),
             _ => 0.0,

@@ -1,8 +1,10 @@
 //! What a change detector sees: two readings, what they mention, and how they are linked.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::OnceLock;
 
-use super::wording::{Worded, worded};
+use super::namesakes::Namesakes;
+use super::wording::{Worded, same_word, worded};
 use crate::align::Alignment;
 use crate::mention::{Mentions, PlaceKind, PlaceName, place_named};
 use crate::text::{Reading, Rules, Token};
@@ -17,8 +19,14 @@ pub struct Linked<'a> {
     pub alignment: &'a Alignment,
     /// What is known of the language.
     pub rules: &'static Rules,
+    /// Which names of the two name the same.
+    pub(super) namesakes: Namesakes<'a>,
+    /// Names that stand in other names' places, found when first asked for.
+    pub(super) swaps: OnceLock<Vec<(usize, usize, f32)>>,
     /// For every retelling sentence the source sentences that it renders, ascending.
     rendered: Vec<Vec<usize>>,
+    /// For every source sentence the retelling sentences that render it, ascending.
+    rendering: Vec<Vec<usize>>,
 }
 
 /// One of the two articles.
@@ -27,8 +35,6 @@ pub struct Side<'a> {
     pub reading: &'a Reading,
     /// What it mentions.
     pub mentions: &'a Mentions,
-    /// Its words and numbers in lower case.
-    words: HashSet<&'a str>,
     /// What the places in its names share with their other names, and their countries.
     places: HashSet<String>,
     countries: HashSet<String>,
@@ -36,20 +42,25 @@ pub struct Side<'a> {
     facts: Vec<bool>,
     /// Its words and numbers, in order.
     running: Vec<Worded<'a>>,
+    /// Where each lower-case word stands in `running`.
+    positions: HashMap<&'a str, Vec<u32>>,
+    /// Its lower-case words, sorted, each once.
+    vocabulary: Vec<&'a str>,
 }
 
 impl<'a> Side<'a> {
     /// One side of a comparison.
     pub fn new(reading: &'a Reading, mentions: &'a Mentions, rules: &'static Rules) -> Self {
-        let mut side = Self {
-            reading,
-            mentions,
-            words: reading.tokens.iter().map(|t| t.lower.as_str()).collect(),
-            places: HashSet::new(),
-            countries: HashSet::new(),
-            facts: mark_facts(reading, mentions),
-            running: worded(&reading.tokens, 0, rules).collect(),
-        };
+        let running: Vec<Worded<'a>> = worded(&reading.tokens, 0, rules).collect();
+        let mut positions: HashMap<&'a str, Vec<u32>> = HashMap::new();
+        for (n, word) in running.iter().enumerate() {
+            positions.entry(word.token.lower.as_str()).or_default().push(n as u32);
+        }
+        let mut vocabulary: Vec<&'a str> = positions.keys().copied().collect();
+        vocabulary.sort_unstable();
+        let facts = mark_facts(reading, mentions);
+        let (places, countries) = (HashSet::new(), HashSet::new());
+        let mut side = Self { reading, mentions, places, countries, facts, running, positions, vocabulary };
         for name in &mentions.names.mentions {
             let parts = name.words.windows(1).chain(name.words.windows(2)).chain(name.words.windows(3));
             for place in parts.filter_map(|words| place_named(&words.join(" "), name.spot)) {
@@ -58,11 +69,6 @@ impl<'a> Side<'a> {
             }
         }
         side
-    }
-
-    /// All words and numbers, in order.
-    pub(super) fn running(&self) -> &[Worded<'a>] {
-        &self.running
     }
 
     /// The words and numbers among a range of tokens.
@@ -81,13 +87,39 @@ impl<'a> Side<'a> {
     /// "democratic".
     pub fn has_relative(&self, word: &str) -> bool {
         const SHORTEST: usize = 5;
-        let related = |w: &str| w.len().min(word.len()) >= SHORTEST && (w.starts_with(word) || word.starts_with(w));
-        self.has_word(word) || self.words.iter().any(|w| related(w))
+        let after = self.vocabulary.partition_point(|w| *w < word);
+        let longer = word.len() >= SHORTEST && self.vocabulary.get(after).is_some_and(|w| w.starts_with(word));
+        let shorter = || (SHORTEST..word.len()).any(|n| word.get(..n).is_some_and(|stump| self.has_word(stump)));
+        self.has_word(word) || longer || shorter()
     }
 
     /// Whether the lower-case words stand in the article one after another.
     pub fn has_run(&self, words: &[String]) -> bool {
-        self.running.windows(words.len().max(1)).any(|w| w.iter().zip(words).all(|(a, b)| a.token.lower == *b))
+        let lower: Vec<&str> = words.iter().map(String::as_str).collect();
+        self.has_all(&lower, |n, token| token.lower == lower[n])
+    }
+
+    /// Whether the words stand in the article one after another, in one spelling or another.
+    pub(super) fn has_words(&self, words: &[Worded<'_>]) -> bool {
+        let lower: Vec<&str> = words.iter().map(|w| w.token.lower.as_str()).collect();
+        self.has_all(&lower, |n, token| same_word(words[n].token, token))
+    }
+
+    /// Whether some run of the article is the same word by word; at least one word must be there as it is.
+    fn has_all(&self, lower: &[&str], same: impl Fn(usize, &Token) -> bool) -> bool {
+        let found = lower.iter().enumerate().filter_map(|(n, w)| Some((n, self.positions.get(w)?)));
+        let Some((offset, places)) = found.min_by_key(|(_, places)| places.len()) else { return lower.is_empty() };
+        places.iter().filter_map(|p| (*p as usize).checked_sub(offset)).any(|start| {
+            let here = self.running.get(start..start + lower.len());
+            here.is_some_and(|run| run.iter().enumerate().all(|(n, word)| same(n, word.token)))
+        })
+    }
+
+    /// The numbers of the names of one sentence, in order.
+    pub fn names_of(&self, sentence: usize) -> std::ops::Range<usize> {
+        let names = &self.mentions.names.mentions;
+        let first = names.partition_point(|n| n.spot.sentence < Some(sentence));
+        first..names.partition_point(|n| n.spot.sentence <= Some(sentence))
     }
 
     /// Whether the article names the place, what it lies in or stands for, by whatever name: Paris stands for France, and
@@ -103,7 +135,7 @@ impl<'a> Side<'a> {
 
     /// Whether the lower-case word stands anywhere in the article.
     pub fn has_word(&self, word: &str) -> bool {
-        self.words.contains(word)
+        self.positions.contains_key(word)
     }
 
     /// The text between two bytes.
@@ -131,18 +163,15 @@ impl<'a> Linked<'a> {
     /// Two sides and their alignment.
     pub fn new(source: Side<'a>, retelling: Side<'a>, alignment: &'a Alignment, rules: &'static Rules) -> Self {
         let mut rendered = vec![Vec::new(); retelling.reading.sentences.len()];
-        for link in &alignment.links {
-            for sentence in &link.retelling {
-                if let Some(of) = rendered.get_mut(*sentence) {
-                    of.extend(&link.source);
-                }
-            }
+        let mut rendering = vec![Vec::new(); source.reading.sentences.len()];
+        let pairs =
+            alignment.links.iter().flat_map(|l| l.source.iter().flat_map(|s| l.retelling.iter().map(|r| (*s, *r))));
+        for (s, r) in pairs.filter(|(s, r)| *s < rendering.len() && *r < rendered.len()).collect::<BTreeSet<_>>() {
+            rendered[r].push(s);
+            rendering[s].push(r);
         }
-        for sources in &mut rendered {
-            sources.sort_unstable();
-            sources.dedup();
-        }
-        Self { source, retelling, alignment, rules, rendered }
+        let namesakes = Namesakes::new(&source.mentions.names, &retelling.mentions.names);
+        Self { source, retelling, alignment, rules, namesakes, swaps: OnceLock::new(), rendered, rendering }
     }
 
     /// The source sentences that a retelling sentence renders, ascending.
@@ -151,7 +180,7 @@ impl<'a> Linked<'a> {
     }
 
     /// The retelling sentences that render a source sentence, ascending.
-    pub fn rendering(&self, source: usize) -> Vec<usize> {
-        (0..self.rendered.len()).filter(|n| self.rendered[*n].contains(&source)).collect()
+    pub fn rendering(&self, source: usize) -> &[usize] {
+        self.rendering.get(source).map_or(&[], Vec::as_slice)
     }
 }

@@ -4,6 +4,7 @@ mod date;
 mod kind;
 mod linked;
 mod name;
+mod namesakes;
 mod number;
 mod place;
 mod quote_altered;

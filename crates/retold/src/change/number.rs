@@ -78,7 +78,7 @@ fn in_digits(linked: &Linked<'_>, number: &Number) -> bool {
 /// "Nearly 300" for "more than 300".
 fn moved_limit(linked: &Linked<'_>, number: &Number, same: &Number) -> Option<Change> {
     let opposite = same.bound.side() * number.bound.side() < 0;
-    let firmer = same.bound == Bound::About && matches!(number.bound, Bound::More | Bound::Less);
+    let firmer = same.bound == Bound::About && number.bound == Bound::More;
     if !(opposite || firmer) {
         return None;
     }

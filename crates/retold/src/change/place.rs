@@ -13,7 +13,7 @@ impl ChangeDetector for PlaceDetector {
     }
 
     fn detect(&self, linked: &Linked<'_>) -> Vec<Change> {
-        let swapped = swaps(linked).into_iter().filter(|s| are_places(s.was, s.is) && !hold_each_other(s.was, s.is));
+        let swapped = swaps(linked).filter(|s| are_places(s.was, s.is) && !hold_each_other(s.was, s.is));
         swapped
             .map(|s| {
                 let (was, is) = (s.was.spot.span, s.is.spot.span);

@@ -31,32 +31,35 @@ impl ChangeDetector for QuoteUnquotedDetector {
     }
 
     fn detect(&self, linked: &Linked<'_>) -> Vec<Change> {
-        let kept = kept_words(linked);
         let quotations = linked.source.mentions.quotations.iter().filter(|q| !q.is_nested);
-        let mut changes: Vec<Change> = quotations.filter_map(|q| unquoted(linked, q, &kept)).collect();
+        let mut changes: Vec<Change> = quotations.filter_map(|q| unquoted(linked, q)).collect();
         changes.sort_by_key(|c| c.retelling);
         changes
     }
 }
 
-/// All words that the retelling quotes.
-fn kept_words<'l>(linked: &'l Linked<'_>) -> Vec<Worded<'l>> {
+/// The words that the retelling quotes in sentences that render the source's, or beside them.
+fn kept_words<'l>(linked: &'l Linked<'_>, rendering: &[usize]) -> Vec<Worded<'l>> {
     let quotations = linked.retelling.mentions.quotations.iter().filter(|q| !q.is_nested);
-    quotations.flat_map(|q| words(&linked.retelling, q)).collect()
+    let near = quotations.filter(|q| q.sentence.is_some_and(|s| rendering.iter().any(|r| r.abs_diff(s) < 2)));
+    near.flat_map(|q| words(&linked.retelling, q)).collect()
 }
 
-fn unquoted(linked: &Linked<'_>, quotation: &Quotation, kept: &[Worded<'_>]) -> Option<Change> {
+fn unquoted(linked: &Linked<'_>, quotation: &Quotation) -> Option<Change> {
     let own = quotation.sentence?;
     let told = words(&linked.source, quotation);
-    let still = share(&told, kept);
-    if !told.iter().any(|w| w.is_content) || still >= STILL_QUOTED || still * told.len() as f32 >= A_RUN {
-        return None;
-    }
     let last = linked.source.reading.tokens.get(quotation.end_token - 1).map_or(quotation.span.end, |t| t.span.start);
     let last = sentence_at(linked.source.reading, last).unwrap_or(own);
-    let mut rendering: Vec<usize> = (own..=last).flat_map(|s| linked.rendering(s)).collect();
+    let mut rendering: Vec<usize> = (own..=last).flat_map(|s| linked.rendering(s)).copied().collect();
     rendering.sort_unstable();
     rendering.dedup();
+    if rendering.is_empty() || !told.iter().any(|w| w.is_content) {
+        return None;
+    }
+    let still = share(&told, &kept_words(linked, &rendering));
+    if still >= STILL_QUOTED || still * told.len() as f32 >= A_RUN {
+        return None;
+    }
     rendering.into_iter().find_map(|sentence| in_sentence(linked, quotation, &told, sentence))
 }
 

@@ -95,13 +95,8 @@ fn replaced<'l>(linked: &'l Linked<'_>, quotation: &Quotation, retold: &[Worded<
         let (short, long) = (told.len().min(retold.len()), told.len().max(retold.len()));
         let shares = told.iter().any(|t| t.is_content && retold.iter().any(|r| r.token.stem == t.token.stem));
         let alike = long <= SHORT || shares && long <= 3 * short;
-        alike && !told.is_empty() && !stands_in(&told, linked.retelling.running())
+        alike && !told.is_empty() && !linked.retelling.has_words(&told)
     })
-}
-
-/// Whether the words stand in the text one after another.
-fn stands_in(words: &[Worded<'_>], text: &[Worded<'_>]) -> bool {
-    text.windows(words.len().max(1)).any(|w| w.iter().zip(words).all(|(a, b)| same_word(a.token, b.token)))
 }
 
 /// The words of a quotation; what stands in square brackets is an editor's and not counted.
@@ -137,7 +132,7 @@ fn is_in_text(linked: &Linked<'_>, retold: &[Worded<'_>]) -> bool {
         }
         let piece = &retold[piece_start..end];
         piece_start = end;
-        stands_in(piece, linked.source.running())
+        linked.source.has_words(piece)
     })
 }
 

@@ -1,7 +1,7 @@
 //! Names that stand where the source has others: what the detectors of names and of places share.
 
 use super::{Linked, Setting};
-use crate::mention::{Name, NameKind, Spot, place_named, same_name};
+use crate::mention::{Name, NameKind, Spot, place_named};
 
 /// A name that the source does not have, and the name it stands for.
 pub struct Swap<'l> {
@@ -26,13 +26,21 @@ const SAME_TITLE: f32 = 0.3;
 /// by this much.
 const BETTER: f32 = 0.9;
 
-/// All such pairs, in order of the retelling.
-pub fn swaps<'l>(linked: &'l Linked<'_>) -> Vec<Swap<'l>> {
+/// All such pairs, in order of the retelling; found once for the detectors of names and of places.
+pub fn swaps<'l>(linked: &'l Linked<'_>) -> impl Iterator<Item = Swap<'l>> + 'l {
+    let (source, retelling) = (&linked.source.mentions.names.mentions, &linked.retelling.mentions.names.mentions);
+    let found = linked.swaps.get_or_init(|| find(linked));
+    found.iter().map(|(was, is, likeness)| Swap { was: &source[*was], is: &retelling[*is], likeness: *likeness })
+}
+
+/// The numbers of the two names of each pair, and how well they fit.
+fn find(linked: &Linked<'_>) -> Vec<(usize, usize, f32)> {
     let names = &linked.retelling.mentions.names;
     let known: Vec<bool> = names.entities.iter().map(|e| is_known(linked, &e.words)).collect();
-    let found = names.mentions.iter().filter_map(|name| {
+    let found = names.mentions.iter().enumerate().filter_map(|(n, name)| {
         let is_new = !known[name.entity] && !is_known(linked, &name.words);
-        swap(linked, name, if is_new { 0.0 } else { elsewhere(linked, name)? })
+        let (was, likeness) = swap(linked, name, if is_new { 0.0 } else { elsewhere(linked, name)? })?;
+        Some((was, n, likeness))
     });
     found.collect()
 }
@@ -41,10 +49,13 @@ pub fn swaps<'l>(linked: &'l Linked<'_>) -> Vec<Swap<'l>> {
 fn is_known(linked: &Linked<'_>, words: &[String]) -> bool {
     let source = &linked.source;
     let all = |words: &[String]| words.iter().all(|w| source.has_relative(w));
-    all(words) && (words.len() == 1 || source.has_run(words))
+    linked.namesakes.is_known(words)
+        || all(words) && (words.len() == 1 || source.has_run(words))
         || place_named(&words.join(" "), Spot::default()).is_some_and(|p| source.has_place(&p))
-        || source.mentions.names.entities.iter().any(|e| same_name(&e.words, words))
 }
+
+/// At most this many other mentions of a name are looked at.
+const MOST_ELSEWHERE: usize = 20;
 
 /// How well the source's own mentions of a name fit the place that it has in the retelling; `None` when the linked
 /// sentences name it, or what they say of it may be meant by another name.
@@ -53,30 +64,30 @@ fn elsewhere(linked: &Linked<'_>, name: &Name) -> Option<f32> {
     if !matches!(name.kind, NameKind::Place | NameKind::Other) || name.words.len() > 3 {
         return None;
     }
-    let setting = Setting::of(linked.retelling.reading, &name.spot, linked.rules);
-    let own = linked.source.mentions.names.mentions.iter().filter(|n| same_name(&n.words, &name.words));
-    let mut best = None;
-    for mention in own {
-        if mention.spot.sentence.is_some_and(|s| rendered.contains(&s)) {
-            return None;
-        }
-        let likeness = setting.likeness(&Setting::of(linked.source.reading, &mention.spot, linked.rules));
-        best = Some(best.map_or(likeness, |b: f32| b.max(likeness)));
+    let names = &linked.source.mentions.names.mentions;
+    let named = |n: usize| linked.namesakes.are_same(&name.words, &names[n].words);
+    if rendered.iter().any(|s| linked.source.names_of(*s).any(named)) {
+        return None;
     }
+    let setting = Setting::of(linked.retelling.reading, &name.spot, linked.rules);
+    let own = linked.namesakes.mentions(&name.words).take(MOST_ELSEWHERE);
+    let spots = own.map(|n| names[n].spot);
+    let likeness = spots.map(|spot| setting.likeness(&Setting::of(linked.source.reading, &spot, linked.rules)));
+    let best = likeness.max_by(f32::total_cmp);
     best.map(|b| b + BETTER)
 }
 
-fn swap<'l>(linked: &'l Linked<'_>, name: &'l Name, least: f32) -> Option<Swap<'l>> {
+/// The number of the source's name in whose place this one stands, and how well it fits.
+fn swap(linked: &Linked<'_>, name: &Name, least: f32) -> Option<(usize, f32)> {
     let sentence = name.spot.sentence?;
-    let rendered = linked.rendered_by(sentence);
     let setting = Setting::of(linked.retelling.reading, &name.spot, linked.rules);
-    let names = linked.source.mentions.names.mentions.iter();
-    names
-        .filter(|n| n.spot.sentence.is_some_and(|s| rendered.contains(&s)))
-        .filter(|n| are_alike(n, name) && !is_rendered(linked, n, sentence))
-        .map(|was| Swap { was, is: name, likeness: likeness(linked, &setting, was, name) })
-        .filter(|s| s.likeness >= ALIKE.max(least))
-        .max_by(|a, b| a.likeness.total_cmp(&b.likeness))
+    let candidates = linked.rendered_by(sentence).iter().flat_map(|s| linked.source.names_of(*s));
+    candidates
+        .filter(|n| are_alike(&linked.source.mentions.names.mentions[*n], name))
+        .map(|n| (n, likeness(linked, &setting, &linked.source.mentions.names.mentions[n], name)))
+        .filter(|(_, likeness)| *likeness >= ALIKE.max(least))
+        .filter(|(n, _)| !is_rendered(linked, &linked.source.mentions.names.mentions[*n], sentence))
+        .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
 }
 
 /// Whether the one may stand where the other stood: people for people, places for places.
@@ -109,10 +120,13 @@ fn is_rendered(linked: &Linked<'_>, name: &Name, sentence: usize) -> bool {
     let Some(own) = name.spot.sentence else { return false };
     let full = &linked.source.mentions.names.entities[name.entity].words;
     let entities = &linked.retelling.mentions.names.entities;
-    linked.retelling.mentions.names.mentions.iter().any(|n| {
-        let here = n.spot.sentence.is_some_and(|s| s == sentence || linked.rendered_by(s).contains(&own));
-        // "Oxford" does not render "Oxford University".
-        let alike = (n.kind == NameKind::Place) == (name.kind == NameKind::Place);
-        here && alike && (same_name(&n.words, &name.words) || same_name(&entities[n.entity].words, full))
+    let same = |a: &[String], b: &[String]| linked.namesakes.are_same(a, b);
+    let mut sentences = linked.rendering(own).iter().chain(std::iter::once(&sentence));
+    sentences.any(|s| {
+        linked.retelling.names_of(*s).map(|n| &linked.retelling.mentions.names.mentions[n]).any(|n| {
+            // "Oxford" does not render "Oxford University".
+            let alike = (n.kind == NameKind::Place) == (name.kind == NameKind::Place);
+            alike && (same(&n.words, &name.words) || same(&entities[n.entity].words, full))
+        })
     })
 }

@@ -171,7 +171,8 @@ fn pair(tokens: &[Token], first: &Amount) -> Option<Amount> {
 fn to_range(tokens: &[Token], first: Amount) -> Amount {
     let before = if first.start > 0 { word(tokens, first.start - 1) } else { "" };
     let joined = match word(tokens, first.end) {
-        "to" => before != "from" && first.unit.is_none(),
+        // "£5 to £7" may be a rise; "about £5 to £7" is a range.
+        "to" => before != "from" && (first.unit.is_none() || super::bound::before(tokens, first.start).is_some()),
         "and" => before == "between",
         _ => false,
     };

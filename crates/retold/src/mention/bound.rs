@@ -52,10 +52,19 @@ fn phrase(line: &'static str) -> Option<(Bound, Vec<&'static str>)> {
     Some((bound, words.split(' ').collect()))
 }
 
-/// The bound that ends just before the token `at`: how many tokens, and which.
+/// The bound that ends just before the token `at`: how many tokens, and which. "Must not earn more than" is a bound
+/// from above.
 pub fn before(tokens: &[Token], at: usize) -> Option<(usize, Bound)> {
     let ahead = &tokens[..at];
-    BEFORE.iter().find(|(_, words)| ends_with(ahead, words)).map(|(bound, words)| (words.len(), *bound))
+    let (found, words) = BEFORE.iter().find(|(_, words)| ends_with(ahead, words))?;
+    let negation = |t: &Token| matches!(t.lower.as_str(), "not" | "never" | "cannot") || t.lower.ends_with("n't");
+    let negated = ahead[..at - words.len()].iter().rev().take(3).any(negation);
+    let bound = match (found, negated) {
+        (Bound::More, true) => Bound::Most,
+        (Bound::Less, true) => Bound::Least,
+        (bound, _) => *bound,
+    };
+    Some((words.len(), bound))
 }
 
 fn ends_with(tokens: &[Token], words: &[&str]) -> bool {

@@ -26,10 +26,11 @@ pub use date::{Date, DateAgreement, Edge, When, dates};
 pub use date_words::{CalendarUnit, DayPart};
 pub use gazetteer::PlaceKind;
 pub use name::{Entity, Name, NameKind, Names, names};
+pub use name_words::is_role;
 pub use number::{Agreement, Bound, Form, Number, agreement, numbers};
 pub use place::{PlaceName, place_named, places};
 pub use quotation::{Quotation, quotations};
-pub use same_name::same_name;
+pub use same_name::{name_keys, same_name};
 pub use spot::Spot;
 pub use unit::Unit;
 

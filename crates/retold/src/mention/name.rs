@@ -1,6 +1,6 @@
 //! Names of people, organisations and other things: runs of capitalised words with what stands before them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::name_run::{Runs, runs};
 use super::name_words::is_organisation_word;
@@ -21,6 +21,10 @@ pub struct Name {
     pub words: Vec<String>,
     /// Title or role before it, in lower case: "culture secretary", "mr".
     pub title: Vec<String>,
+    /// Role told after it, in lower case: "Ann Low, chief executive of ...".
+    pub role: Vec<String>,
+    /// Where that role stands; empty where none does.
+    pub role_span: Span,
     /// What it most likely names.
     pub kind: NameKind,
     /// Which of [`Names::entities`] it names.
@@ -76,7 +80,9 @@ fn name(reading: &Reading, run: &Run, sentence: Option<usize>) -> Name {
     let words = words_of(reading, run.start..run.end);
     let title = words_of(reading, run.title_start..run.start);
     let kind = kind_of(&words, &title, run.is_acronym);
-    Name { spot, titled, words, title, kind, entity: 0 }
+    let role = words_of(reading, run.role.clone());
+    let role_span = Spot::of(reading, sentence, run.role.clone()).span;
+    Name { spot, titled, words, title, role, role_span, kind, entity: 0 }
 }
 
 fn words_of(reading: &Reading, tokens: std::ops::Range<usize>) -> Vec<String> {
@@ -124,10 +130,10 @@ fn gather(mentions: &mut [Name]) -> Vec<Entity> {
             if mention.words.len() > 1 {
                 by_initials.entry(initials(&mention.words)).or_insert(number);
             }
-            groups.push(Group { words: mention.words.clone(), kind: mention.kind, members: Vec::new() });
+            groups.push(Group { words: mention.words.clone(), kind: mention.kind, members: BTreeSet::new() });
             number
         });
-        groups[group].members.push(at);
+        groups[group].members.insert(at);
     }
     finish(groups, mentions)
 }
@@ -135,12 +141,12 @@ fn gather(mentions: &mut [Name]) -> Vec<Entity> {
 struct Group {
     words: Vec<String>,
     kind: NameKind,
-    members: Vec<usize>,
+    members: BTreeSet<usize>,
 }
 
 fn find_group(groups: &[Group], by_word: &HashMap<String, Vec<usize>>, mention: &Name, at: usize) -> Option<usize> {
     let candidates = by_word.get(mention.words.first()?)?;
-    let last_before = |g: usize| groups[g].members.iter().filter(|m| **m <= at).max().copied();
+    let last_before = |g: usize| groups[g].members.range(..=at).next_back().copied();
     candidates
         .iter()
         .copied()
@@ -158,7 +164,6 @@ fn fits(group: &Group, mention: &Name) -> bool {
 
 /// Entities in the order in which they are first named.
 fn finish(mut groups: Vec<Group>, mentions: &mut [Name]) -> Vec<Entity> {
-    groups.iter_mut().for_each(|g| g.members.sort_unstable());
     groups.sort_by_key(|g| g.members.first().copied());
     let mut entities = Vec::with_capacity(groups.len());
     for group in groups {

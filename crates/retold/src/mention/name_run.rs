@@ -24,6 +24,8 @@ pub struct Run {
     pub end: usize,
     /// One token in capitals.
     pub is_acronym: bool,
+    /// Tokens of a role told after the name: "Ann Low, *chief executive* of ...".
+    pub role: Range<usize>,
 }
 
 /// All runs of an article, and the sentence of each.
@@ -139,7 +141,8 @@ impl Finder<'_> {
         if self.is_version(end, &range) {
             end += 1;
         }
-        Some(Run { title_start: at, start: at, end, is_acronym: end == at + 1 && is_acronym(&self.tokens[at]) })
+        let is_acronym = end == at + 1 && is_acronym(&self.tokens[at]);
+        Some(Run { title_start: at, start: at, end, is_acronym, role: end..end })
     }
 
     fn is_taken(&self, at: usize) -> bool {
@@ -250,7 +253,7 @@ impl Finder<'_> {
         let beyond = Run { title_start: rest.start + places, start: rest.start + places, ..rest.clone() };
         let person = || self.last_title_word(&beyond).is_some() || self.is_demonym(&rest, places);
         if places > 0 && beyond.start < beyond.end && person() {
-            parts.push(Run { end: beyond.start, is_acronym: false, ..rest });
+            parts.push(Run { end: beyond.start, is_acronym: false, ..rest.clone() });
             rest = beyond;
         }
         let of_thing = rest.end - rest.start > 1 && is_organisation_word(word(self.tokens, rest.end - 1));
@@ -262,6 +265,7 @@ impl Finder<'_> {
         } else {
             rest.title_start = self.role_before(rest.start, range);
         }
+        rest.role = self.role_after(rest.end, range);
         parts.push(rest);
         parts
     }
@@ -332,5 +336,20 @@ impl Finder<'_> {
             first -= 1;
         }
         first
+    }
+
+    /// The tokens of a role after the name's comma: "Ann Low, the firm's chief executive".
+    fn role_after(&self, end: usize, range: &Range<usize>) -> Range<usize> {
+        const FARTHEST: usize = 4;
+        if end >= range.end || word(self.tokens, end) != "," {
+            return end..end;
+        }
+        let is_word = |n: &usize| self.tokens[*n].kind == TokenKind::Word;
+        let near = (end + 1..range.end.min(end + 2 + FARTHEST)).take_while(is_word);
+        let Some(head) = near.clone().find(|n| title_word(word(self.tokens, *n)).head) else { return end..end };
+        let modifies = |n: &usize| title_word(word(self.tokens, *n)).modifier;
+        let first = (end + 1..head).rev().take_while(modifies).last().unwrap_or(head);
+        let heads = (head..range.end).take_while(|n| title_word(word(self.tokens, *n)).head);
+        first..heads.last().unwrap_or(head) + 1
     }
 }

@@ -39,6 +39,11 @@ pub fn title_word(word: &str) -> TitleWord {
     TITLES.get(word).copied().unwrap_or_default()
 }
 
+/// Whether the lower-case word is the head of a role: "secretary".
+pub fn is_role(word: &str) -> bool {
+    title_word(word).head
+}
+
 /// Whether names of organisations begin or end with this lower-case word.
 pub fn is_organisation_word(word: &str) -> bool {
     ORGANISATIONS.contains(word)

@@ -220,6 +220,8 @@ mod tests {
             ("He is the second man there.", "second", 2.0, 2.0, Bound::Exactly),
             ("It fell three-quarters.", "three-quarters", 0.75, 0.75, Bound::Exactly),
             ("One in five of them left.", "One in five", 0.2, 0.2, Bound::Exactly),
+            ("He must not earn more than €15,000.", "more than €15,000", 15e3, 15e3, Bound::Most),
+            ("It costs about £1 million to £2 million.", "about £1 million to £2 million", 1e6, 2e6, Bound::About),
             ("It drew 22m users.", "22m", 22e6, 22e6, Bound::Exactly),
             ("They sold 500 or more.", "500 or more", 500.0, 500.0, Bound::Least),
         ] {
@@ -248,6 +250,8 @@ mod tests {
             ("It has 3m.", "It has three million.", Agreement::Same),
             ("It took twelve months.", "It took a year.", Agreement::Same),
             ("It fell 6%.", "It fell six per cent.", Agreement::Same),
+            ("It is 3ft 7in tall.", "It is 3 feet 7 inches tall.", Agreement::Same),
+            ("It cost £1m-£2m.", "It cost about £1 million to £2 million.", Agreement::Same),
             ("It took one minute 53 secs.", "It took 113 seconds.", Agreement::Same),
             ("It took two hours 18 minutes and 15 seconds.", "It took 2:18:15.", Agreement::Same),
             ("One adult in four left.", "A quarter of adults left.", Agreement::Same),

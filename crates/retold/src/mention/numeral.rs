@@ -44,6 +44,7 @@ pub fn numeral(shape: &str) -> Option<Numeral> {
         "%" => found.unit = Some(PER_CENT),
         "st" | "nd" | "rd" | "th" => found.is_ordinal = true,
         "m" if metres => found.unit = Unit::named("metre"),
+        "in" => found.unit = Unit::named("inch"),
         suffix => match magnitude(suffix) {
             Some(times) => (found.value, found.step) = (value * times, step * times),
             None => {

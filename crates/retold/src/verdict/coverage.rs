@@ -1,10 +1,7 @@
 //! Shares of the words that links explain.
 
 use super::Coverage;
-use crate::align::{Pair, Prepared};
-
-/// A pair is counted from this probability on, as links are.
-const LINKED: f32 = 0.4;
+use crate::align::{LINKED, Pair, Prepared};
 
 /// Share of each text's words, by weight, that linked sentences render.
 pub fn coverage(prepared: &Prepared, pairs: &[Pair]) -> Coverage {

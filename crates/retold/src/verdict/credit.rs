@@ -37,7 +37,11 @@ fn words(name: &str) -> Vec<String> {
 fn find(name: &[String], retelling: &Reading) -> Option<Span> {
     let tokens: Vec<&Token> =
         retelling.tokens.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).collect();
-    let in_text = tokens.windows(name.len()).find(|run| run.iter().zip(name).all(|(t, w)| t.lower == *w));
+    let in_text = tokens.windows(name.len()).find(|run| {
+        // "The Quay" is a name, "the quay" is none.
+        run.iter().zip(name).all(|(t, w)| t.lower == *w)
+            && run.last().is_some_and(|t| !t.shape.starts_with(char::is_lowercase))
+    });
     let in_text = in_text.and_then(|run| Some(run.first()?.span.cover(run.last()?.span)));
     in_text.or_else(|| {
         let held = |f: &&crate::text::Furniture| {

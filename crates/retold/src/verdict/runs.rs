@@ -1,7 +1,5 @@
 //! Runs of words that two articles share outside quotations, and the order of words inside linked sentences.
 
-use std::collections::HashSet;
-
 use super::order::kendall;
 use super::telling::Telling;
 use crate::align::{Vocabulary, Words, shared};
@@ -12,8 +10,9 @@ type Side<'a> = (&'a Reading, &'a Words, &'a Telling);
 
 /// Shared runs, and the words of each sentence in order.
 pub struct Runs {
-    /// Shares of the retelling's runs of three words, of five, and of three with two telling words, in the source.
-    pub shares: [f32; 3],
+    /// Shares of the retelling's runs of three words, of five, and of three with two telling words, in the source; and
+    /// the logarithm of the number of runs of eight that both have.
+    pub shares: [f32; 4],
     source: Vec<Vec<u32>>,
     retelling: Vec<Vec<u32>>,
 }
@@ -22,12 +21,15 @@ impl Runs {
     /// Looks for shared runs.
     pub fn new(source: Side<'_>, retelling: Side<'_>, vocabulary: &Vocabulary) -> Self {
         let content = |side: Side<'_>| sentences(side, |w| vocabulary.weights[w as usize] > 0.0);
-        let share = |length: usize, least: usize| {
-            let held: HashSet<Vec<u32>> = runs(source, length, 0).into_iter().collect();
-            let own: HashSet<Vec<u32>> = runs(retelling, length, least).into_iter().collect();
-            own.iter().filter(|run| held.contains(*run)).count() as f32 / (own.len() as f32 + 4.0)
+        let count = |length: usize, least: usize| {
+            let (held, own) = (runs(source, length, 0), runs(retelling, length, least));
+            let mut both = 0.0f32;
+            shared(&held, &own, |_| both += 1.0);
+            (both, own.len() as f32)
         };
-        Self { shares: [share(3, 0), share(5, 0), share(3, 2)], source: content(source), retelling: content(retelling) }
+        let share = |(both, own): (f32, f32)| both / (own + 4.0);
+        let shares = [share(count(3, 0)), share(count(5, 0)), share(count(3, 2)), (1.0 + count(8, 0).0).ln()];
+        Self { shares, source: content(source), retelling: content(retelling) }
     }
 
     /// How far the content words that two sentences share stand in the same order.
@@ -46,29 +48,33 @@ impl Runs {
     pub fn near(&self, vocabulary: &Vocabulary, among: Option<&[u32]>) -> f32 {
         let mut held = vec![false; vocabulary.len()];
         self.source.iter().flatten().for_each(|w| held[*w as usize] = true);
-        let near_in_source: HashSet<(u32, u32)> = self.source.iter().flat_map(|s| neighbours(s)).collect();
-        let counts = |pair: &(u32, u32)| held[pair.0 as usize] && held[pair.1 as usize] && pair.0 != pair.1;
-        let told = |w: &u32| among.is_none_or(|a| a.binary_search(w).is_ok());
-        let own: HashSet<(u32, u32)> = self
-            .retelling
-            .iter()
-            .flat_map(|s| neighbours(s))
-            .filter(|p| counts(p) && (told(&p.0) || told(&p.1)))
-            .collect();
-        (own.iter().filter(|p| near_in_source.contains(p)).count() as f32 + 1.0) / (own.len() as f32 + 2.5)
+        let in_source = neighbours(&self.source);
+        let told = |w: u32| among.is_none_or(|a| a.binary_search(&w).is_ok());
+        let mut own = neighbours(&self.retelling);
+        own.retain(|pair| {
+            let (a, b) = ((pair >> 32) as u32, *pair as u32);
+            a != b && held[a as usize] && held[b as usize] && (told(a) || told(b))
+        });
+        let mut both = 0.0f32;
+        shared(&own, &in_source, |_| both += 1.0);
+        (both + 1.0) / (own.len() as f32 + 2.5)
     }
 }
 
 /// Content words that stand within this many content words of each other are near.
 const NEAR: usize = 3;
 
-/// Pairs of words near each other, smaller number first.
-fn neighbours(words: &[u32]) -> Vec<(u32, u32)> {
-    let pairs = words
-        .iter()
-        .enumerate()
-        .flat_map(|(n, a)| words[n + 1..].iter().take(NEAR).map(move |b| (*a.min(b), *a.max(b))));
-    pairs.collect()
+/// Pairs of words near each other, smaller number first, packed; ascending, each once.
+fn neighbours(sentences: &[Vec<u32>]) -> Vec<u64> {
+    let mut pairs = Vec::new();
+    for words in sentences {
+        for (n, a) in words.iter().enumerate() {
+            pairs.extend(words[n + 1..].iter().take(NEAR).map(|b| u64::from(*a.min(b)) << 32 | u64::from(*a.max(b))));
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
 }
 
 /// Words of each sentence that are picked, in order.
@@ -79,19 +85,26 @@ fn sentences((reading, words, _): Side<'_>, pick: impl Fn(u32) -> bool) -> Vec<V
     reading.sentences.iter().map(of).collect()
 }
 
-/// Runs of words outside quotations, with at least so many telling words in them.
-fn runs((reading, words, telling): Side<'_>, length: usize, least: usize) -> Vec<Vec<u32>> {
+/// Runs of words outside quotations, with at least so many telling words in them; as hashes, ascending, each once.
+fn runs((reading, words, telling): Side<'_>, length: usize, least: usize) -> Vec<u64> {
     let mut found = Vec::new();
+    let mut row: Vec<u32> = Vec::new();
     for sentence in &reading.sentences {
-        let free = |t: &usize| !telling.quoted[*t];
-        let row: Vec<u32> =
-            (sentence.first_token..sentence.end_token).filter(free).filter_map(|t| words.of_token[t]).collect();
+        row.clear();
+        let free = (sentence.first_token..sentence.end_token).filter(|t| !telling.quoted[*t]);
+        row.extend(free.filter_map(|t| words.of_token[t]));
         let told = |w: &u32| telling.words.binary_search(w).is_ok();
-        found.extend(
-            row.windows(length).filter(|run| run.iter().filter(|w| told(w)).count() >= least).map(<[u32]>::to_vec),
-        );
+        let enough = |run: &&[u32]| least == 0 || run.iter().filter(|w| told(w)).count() >= least;
+        found.extend(row.windows(length).filter(enough).map(hash));
     }
+    found.sort_unstable();
+    found.dedup();
     found
+}
+
+/// FNV-1a over words.
+fn hash(run: &[u32]) -> u64 {
+    run.iter().fold(0xcbf2_9ce4_8422_2325, |h, w| (h ^ u64::from(*w)).wrapping_mul(0x100_0000_01b3).rotate_left(17))
 }
 
 /// Share of the words of one ascending list that stand in another, pulled towards a half by `pull` words.

@@ -12,7 +12,7 @@ use crate::align::{Pair, Prepared, Unit, shared};
 use crate::text::Reading;
 
 /// Names of the signs, in order.
-pub const SIGNS: [&str; 54] = [
+pub const SIGNS: [&str; 55] = [
     "mean probability",
     "lower quartile of probability",
     "share linked",
@@ -40,6 +40,7 @@ pub const SIGNS: [&str; 54] = [
     "runs of three",
     "runs of five",
     "telling runs of three",
+    "runs of eight",
     "telling words together",
     "rare words together",
     "details together",
@@ -81,18 +82,18 @@ pub struct Scene<'a> {
     pub retelling: Telling,
     /// For each retelling sentence its likeliest pair.
     best: Vec<Option<&'a Pair>>,
-    /// Runs of words of both.
-    runs: Runs,
+    /// Both articles.
+    readings: (&'a Reading, &'a Reading),
 }
 
-/// From this probability a pair counts as linked.
+/// From this probability a pair counts as a sign: a little before it makes a link.
 const LINKED: f32 = 0.4;
 /// Rarity of a rare telling word: "looming" and rarer.
 const RARE: f32 = 10.5;
 
 impl<'a> Scene<'a> {
     /// Sets the scene.
-    pub fn new(prepared: &'a Prepared, pairs: &'a [Pair], source: &Reading, retelling: &Reading) -> Self {
+    pub fn new(prepared: &'a Prepared, pairs: &'a [Pair], source: &'a Reading, retelling: &'a Reading) -> Self {
         let vocabulary = &prepared.vocabulary;
         let telling_of_source = Telling::new(source, &prepared.source_words, &prepared.source, vocabulary);
         let telling_of_retelling = Telling::new(retelling, &prepared.retelling_words, &prepared.retelling, vocabulary);
@@ -103,33 +104,39 @@ impl<'a> Scene<'a> {
                 *held = Some(pair);
             }
         }
-        let runs = Runs::new(
-            (source, &prepared.source_words, &telling_of_source),
-            (retelling, &prepared.retelling_words, &telling_of_retelling),
-            vocabulary,
-        );
-        Self { prepared, pairs, source: telling_of_source, retelling: telling_of_retelling, best, runs }
+        Self {
+            prepared,
+            pairs,
+            source: telling_of_source,
+            retelling: telling_of_retelling,
+            best,
+            readings: (source, retelling),
+        }
     }
 
     /// The signs, in the order of [`SIGNS`].
     pub fn signs(&self) -> Vec<f32> {
         let mut signs = Vec::with_capacity(SIGNS.len());
+        let vocabulary = &self.prepared.vocabulary;
+        let runs = Runs::new(
+            (self.readings.0, &self.prepared.source_words, &self.source),
+            (self.readings.1, &self.prepared.retelling_words, &self.retelling),
+            vocabulary,
+        );
+        let anywhere = self.anywhere();
         self.likeness_signs(&mut signs);
-        self.source_signs(&mut signs);
+        self.source_signs(&anywhere, &mut signs);
         self.detail_signs(&mut signs);
-        signs.extend(self.runs.shares);
+        signs.extend(runs.shares);
         signs.extend([
             self.together(&|t, w| t.telling_word(w)),
             self.together(&|_, w| self.rarity(w) > RARE),
             self.together(&|_, _| true),
         ]);
-        self.order_signs(&mut signs);
-        self.rest_signs(&mut signs);
+        self.order_signs(&runs, &mut signs);
+        self.rest_signs(&anywhere, &mut signs);
         self.leftover_signs(&mut signs);
-        signs.extend([
-            self.runs.near(&self.prepared.vocabulary, None),
-            self.runs.near(&self.prepared.vocabulary, Some(&self.retelling.words)),
-        ]);
+        signs.extend([runs.near(vocabulary, None), runs.near(vocabulary, Some(&self.retelling.words))]);
         signs
     }
 
@@ -192,14 +199,14 @@ impl<'a> Scene<'a> {
         if sum > 0.0 { part / sum } else { 0.5 }
     }
 
-    fn source_signs(&self, signs: &mut Vec<f32>) {
+    fn source_signs(&self, anywhere: &[Vec<f32>], signs: &mut Vec<f32>) {
         let mut best = vec![0.0f32; self.prepared.source.units.len()];
         self.pairs.iter().for_each(|p| best[p.source] = best[p.source].max(p.probability));
         signs.extend([mean(&best), share(&best, LINKED)]);
         let (mut telling, mut words) = (Vec::new(), Vec::new());
         for (j, pair) in self.best.iter().enumerate().filter_map(|(j, p)| p.map(|p| (j, p))) {
-            let anywhere = self.anywhere(j);
-            let found = self.telling_share(j, &anywhere);
+            let anywhere = &anywhere[j];
+            let found = self.telling_share(j, anywhere);
             telling.push(self.telling_share(j, &pair.retelling_found) / found.max(0.05));
             let all: f32 = anywhere.iter().sum();
             words.push(pair.retelling_found.iter().sum::<f32>() / all.max(0.5));
@@ -207,13 +214,13 @@ impl<'a> Scene<'a> {
         signs.extend([mean(&telling), mean(&words)]);
     }
 
-    /// How well each content word of a retelling sentence is rendered by any candidate.
-    fn anywhere(&self, sentence: usize) -> Vec<f32> {
-        let words = &self.prepared.retelling.units[sentence].words;
-        let mut found: Vec<f32> =
-            words.iter().map(|w| f32::from(u8::from(self.prepared.source.spread[*w as usize] > 0))).collect();
-        for pair in self.pairs.iter().filter(|p| p.retelling == sentence) {
-            found.iter_mut().zip(&pair.retelling_found).for_each(|(x, y)| *x = x.max(*y));
+    /// How well each content word of each retelling sentence is rendered by any candidate.
+    fn anywhere(&self) -> Vec<Vec<f32>> {
+        let in_source = |w: &u32| f32::from(u8::from(self.prepared.source.spread[*w as usize] > 0));
+        let units = &self.prepared.retelling.units;
+        let mut found: Vec<Vec<f32>> = units.iter().map(|u| u.words.iter().map(in_source).collect()).collect();
+        for pair in self.pairs {
+            found[pair.retelling].iter_mut().zip(&pair.retelling_found).for_each(|(x, y)| *x = x.max(*y));
         }
         found
     }
@@ -279,7 +286,7 @@ impl<'a> Scene<'a> {
         homes
     }
 
-    fn order_signs(&self, signs: &mut Vec<f32>) {
+    fn order_signs(&self, runs: &Runs, signs: &mut Vec<f32>) {
         let linked: Vec<&Pair> = self.best.iter().flatten().copied().filter(|p| p.probability >= LINKED).collect();
         let places: Vec<f32> = linked.iter().map(|p| p.source as f32).collect();
         signs.extend([kendall(&places), in_order(&places)]);
@@ -289,7 +296,7 @@ impl<'a> Scene<'a> {
             ((1 + r) as f32 / (1 + s) as f32).ln().abs()
         };
         signs.push(if linked.is_empty() { 1.0 } else { mean(&linked.iter().map(|p| size(p)).collect::<Vec<_>>()) });
-        signs.push(mean(&linked.iter().map(|p| self.runs.order(p.source, p.retelling)).collect::<Vec<_>>()));
+        signs.push(mean(&linked.iter().map(|p| runs.order(p.source, p.retelling)).collect::<Vec<_>>()));
         let links = self.pairs.iter().filter(|p| p.probability >= LINKED).count() as f32;
         signs.push(links / linked.len().max(1) as f32);
     }
@@ -336,7 +343,7 @@ impl<'a> Scene<'a> {
         left
     }
 
-    fn rest_signs(&self, signs: &mut Vec<f32>) {
+    fn rest_signs(&self, anywhere: &[Vec<f32>], signs: &mut Vec<f32>) {
         let probability = |p: Option<&Option<&Pair>>| p.copied().flatten().map_or(0.0, |p| p.probability);
         let sources = self.prepared.source.units.len().max(1) as f32;
         let place = self.best.first().copied().flatten().map_or(1.0, |p| p.source as f32 / sources);
@@ -345,7 +352,7 @@ impl<'a> Scene<'a> {
         let poor = |j: &usize| self.best[*j].is_none_or(|p| p.probability < 0.2);
         let unexplained: f32 = (0..self.best.len()).filter(poor).map(|j| self.prepared.retelling.units[j].weight).sum();
         signs.push(unexplained / all.max(1e-6));
-        let left = |j: usize| 1.0 - self.telling_share(j, &self.anywhere(j));
+        let left = |j: usize| 1.0 - self.telling_share(j, &anywhere[j]);
         signs.push(mean(&(0..self.best.len()).map(left).collect::<Vec<_>>()));
         let rare: Vec<u32> = self.retelling.words.iter().copied().filter(|w| self.rarity(*w) > RARE).collect();
         let kept = rare.iter().filter(|w| self.prepared.source.spread[**w as usize] > 0).count() as f32;
