@@ -90,7 +90,7 @@ fn lessons(articles: &[Annotated], tagged: &[Vec<Found>], keep: impl Fn(usize) -
 
 /// Prints what a judge that has not seen the article makes of the candidates.
 fn report(articles: &[Annotated], tagged: &[Vec<Found>]) {
-    let seen = |n: usize| n % 2 == 0;
+    let seen = |n: usize| n.is_multiple_of(2);
     let judge = grow(&lessons(articles, tagged, seen), JUDGE);
     let reach: usize = articles.iter().zip(tagged).map(|(a, f)| score::reachable(a, f)).sum();
     let all: usize = articles.iter().map(|a| a.gold.len()).sum();

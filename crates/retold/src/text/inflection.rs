@@ -27,10 +27,10 @@ fn strip_ending(word: &str) -> String {
             return mend(base);
         }
     }
-    if let Some(base) = word.strip_suffix("es") {
-        if ["s", "x", "z", "ch", "sh"].iter().any(|e| base.ends_with(e)) {
-            return mend(base);
-        }
+    if let Some(base) = word.strip_suffix("es")
+        && ["s", "x", "z", "ch", "sh"].iter().any(|e| base.ends_with(e))
+    {
+        return mend(base);
     }
     match word.strip_suffix('s') {
         Some(base) if !base.ends_with(['s', 'u', 'i']) => mend(base),

@@ -5,7 +5,7 @@ use super::furniture::{byline_names, furniture};
 use super::language::{Language, Rules};
 use super::paragraphs::paragraphs;
 use super::reading::{Furniture, FurnitureKind, Reading, Sentence};
-use super::sentences::sentences;
+use super::sentences::{has_case, sentences};
 use super::tokens::tokens;
 use crate::article::Article;
 
@@ -20,7 +20,8 @@ impl Reading {
     /// Reads an article with the rules of `language`. Any text gives a reading; an empty one has no sentences.
     pub fn new(article: Article, language: Language) -> Reading {
         let folded = Folded::new(&article.body);
-        let mut reader = Reader { reading: Reading::default(), folded, rules: language.rules() };
+        let cased = has_case(&folded.text);
+        let mut reader = Reader { reading: Reading::default(), folded, rules: language.rules(), cased };
         reader.reading.language = recognise(&reader.folded.text).or_else(|| article.language.clone());
         reader.reading.article = article;
         reader.read();
@@ -32,6 +33,8 @@ struct Reader {
     reading: Reading,
     folded: Folded,
     rules: &'static Rules,
+    /// Whether capitals tell anything in this text.
+    cased: bool,
 }
 
 impl Reader {
@@ -94,7 +97,7 @@ impl Reader {
     }
 
     fn add_sentences(&mut self, start: usize, end: usize, paragraph: usize) {
-        for (s, e) in sentences(&self.folded.text[start..end], self.rules) {
+        for (s, e) in sentences(&self.folded.text[start..end], self.rules, self.cased) {
             let first_token = self.reading.tokens.len();
             self.add_tokens(start + s, start + e);
             self.reading.sentences.push(Sentence {

@@ -10,9 +10,9 @@ use super::language::Rules;
 /// time. News sentences of 300 bytes are long.
 const LONGEST: usize = 4_000;
 
-/// Byte ranges of the sentences of a paragraph, trimmed, in order, none empty.
-pub fn sentences(paragraph: &str, rules: &Rules) -> Vec<(usize, usize)> {
-    let cased = has_case(paragraph);
+/// Byte ranges of the sentences of a paragraph, trimmed, in order, none empty. `cased`: whether capitals tell anything
+/// in the text that it is from.
+pub fn sentences(paragraph: &str, rules: &Rules, cased: bool) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut start = 0;
     let bytes = paragraph.as_bytes();
@@ -49,23 +49,36 @@ fn push(paragraph: &str, start: usize, end: usize, found: &mut Vec<(usize, usize
     }
     let start = start + (piece.len() - piece.trim_start().len());
     // Marks alone, such as a stray quotation mark, go with the sentence before.
-    if !trimmed.chars().any(char::is_alphanumeric) {
-        if let Some(last) = found.last_mut() {
-            last.1 = start + trimmed.len();
-            return;
-        }
+    if !trimmed.chars().any(char::is_alphanumeric)
+        && let Some(last) = found.last_mut()
+    {
+        last.1 = start + trimmed.len();
+        return;
     }
     found.push((start, start + trimmed.len()));
 }
 
-/// Whether capitals tell anything here: a text all in capitals or all in small letters does without.
-fn has_case(text: &str) -> bool {
-    let (mut upper, mut lower) = (0usize, 0usize);
-    for c in text.chars() {
-        upper += usize::from(c.is_uppercase());
-        lower += usize::from(c.is_lowercase());
+/// Whether capitals tell anything in a text: a text all in capitals, all in small letters or in any mixture of the two
+/// does without.
+pub fn has_case(text: &str) -> bool {
+    /// Of running news one letter in twenty is a capital, of headlines one in six.
+    const MOST_CAPITALS: f64 = 0.25;
+    /// A word as long as this before a full stop is no abbreviation.
+    const WORD: usize = 4;
+    let upper = text.chars().filter(|c| c.is_uppercase()).count();
+    let lower = text.chars().filter(|c| c.is_lowercase()).count();
+    let (mut capital, mut small) = (0usize, 0usize);
+    let mut ended = true;
+    for word in text.split_whitespace() {
+        match word.chars().find(|c| c.is_alphanumeric()) {
+            Some(first) if ended && first.is_uppercase() => capital += 1,
+            Some(first) if ended && first.is_lowercase() => small += 1,
+            _ => {}
+        }
+        ended =
+            word.strip_suffix('.').is_some_and(|w| w.chars().rev().take_while(|c| c.is_alphabetic()).count() >= WORD);
     }
-    upper > 0 && lower > upper
+    capital > 2 * small && (upper as f64) < MOST_CAPITALS * (upper + lower) as f64
 }
 
 /// The end of the run of closing marks that begins at `at`.
@@ -173,7 +186,7 @@ mod tests {
     use crate::text::Language;
 
     fn split(text: &str) -> Vec<&str> {
-        sentences(text, Language::English.rules()).into_iter().map(|(s, e)| &text[s..e]).collect()
+        sentences(text, Language::English.rules(), has_case(text)).into_iter().map(|(s, e)| &text[s..e]).collect()
     }
 
     #[test]
@@ -208,6 +221,9 @@ mod tests {
         let count = split(text).len();
         assert_eq!(split(&text.to_uppercase()).len(), count);
         assert_eq!(split(&text.to_lowercase()).len(), count);
+        let mixed = |(n, word): (usize, &str)| if n % 3 == 0 { word.to_uppercase() } else { word.to_lowercase() };
+        let mixed = text.split(' ').enumerate().map(mixed).collect::<Vec<_>>().join(" ");
+        assert_eq!(split(&mixed).len(), count, "{mixed}");
     }
 
     #[test]

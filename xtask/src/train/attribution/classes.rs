@@ -8,6 +8,9 @@ use retold::text::Reading;
 use retold::text::TokenKind;
 use retold_encoder::StaticVectors;
 
+/// A class or word beside another, and how often it stands there.
+type Neighbour = (usize, f64);
+
 /// Classes by company. 0 is the class of unknown words.
 const COMPANIES: usize = 160;
 /// Classes by meaning. 0 is the class of unknown words.
@@ -193,7 +196,7 @@ impl Exchange {
     }
 
     /// How often each class stands left and right of the word, the word itself set apart.
-    fn neighbours(&self, word: usize) -> (Vec<(usize, f64)>, Vec<(usize, f64)>, f64) {
+    fn neighbours(&self, word: usize) -> (Vec<Neighbour>, Vec<Neighbour>, f64) {
         let mut own = 0.0;
         let mut side = |list: &[(u32, u32)], count_own: bool| {
             let mut sums = vec![0.0; COMPANIES];
@@ -211,7 +214,7 @@ impl Exchange {
         (left, right, own)
     }
 
-    fn shift(&mut self, word: usize, class: usize, sign: f64, around: (&[(usize, f64)], &[(usize, f64)], f64)) {
+    fn shift(&mut self, word: usize, class: usize, sign: f64, around: (&[Neighbour], &[Neighbour], f64)) {
         for (c, n) in around.0 {
             self.pairs[c * COMPANIES + class] += sign * n;
         }
@@ -223,7 +226,7 @@ impl Exchange {
     }
 
     /// What the objective gains when a word with these neighbours joins a class.
-    fn gain(&self, to: usize, count: f64, around: (&[(usize, f64)], &[(usize, f64)], f64)) -> f64 {
+    fn gain(&self, to: usize, count: f64, around: (&[Neighbour], &[Neighbour], f64)) -> f64 {
         let term = |x: f64| if x > 0.5 { x * x.ln() } else { 0.0 };
         let mut gain = -2.0 * (term(self.sizes[to] + count) - term(self.sizes[to]));
         let mut inner = around.2;

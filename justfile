@@ -1,0 +1,43 @@
+# Short names for what is done often. `just` lists them.
+
+default:
+    @just --list
+
+# everything that must hold before a change lands
+ci:
+    .ci/run
+
+# the tests
+test:
+    cargo test --workspace
+
+# house rules: layers, sizes, names (layers.toml)
+tidy:
+    cargo xtask tidy
+
+# the demo's report, in retold-demo.html
+demo:
+    cargo run --release -- demo
+
+# speed and memory; `just bench --record` appends to bench/history.jsonl
+bench *arguments:
+    cargo run --release --package retold-bench -- {{arguments}}
+
+# quality on labelled sets, held to bench/floors.toml
+floors scorers="../shared/bench":
+    cargo build --release --package retold-cli
+    python3 bench/floors.py target/release/retold {{scorers}}
+
+# fuzz every target for some seconds each; long by `just soak 3600`
+soak seconds="60":
+    #!/usr/bin/env bash
+    set -euo pipefail
+    rustup toolchain list | grep -q nightly || { echo "fuzzing needs a nightly toolchain: rustup toolchain install nightly" >&2; exit 1; }
+    command -v cargo-fuzz >/dev/null || { echo "fuzzing needs cargo-fuzz: cargo install cargo-fuzz" >&2; exit 1; }
+    for target in read_plain read_html compare claims; do
+        cargo +nightly fuzz run "$target" -- -max_total_time={{seconds}} -timeout=20 -rss_limit_mb=1024
+    done
+
+# the picture in the README (needs Debian's chromium)
+picture:
+    docs/picture.sh
