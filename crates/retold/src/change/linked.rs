@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use super::wording::{Worded, worded};
+use super::rendering::Rendering;
 use crate::align::Alignment;
+use crate::attribution::{Claim, claims};
 use crate::mention::{Mentions, PlaceKind, PlaceName, place_named};
 use crate::text::{Reading, Rules, Token};
 
@@ -17,6 +19,8 @@ pub struct Linked<'a> {
     pub alignment: &'a Alignment,
     /// What is known of the language.
     pub rules: &'static Rules,
+    /// Which words render which.
+    pub(super) words: Rendering,
     /// For every retelling sentence the source sentences that it renders, ascending.
     rendered: Vec<Vec<usize>>,
 }
@@ -27,6 +31,8 @@ pub struct Side<'a> {
     pub reading: &'a Reading,
     /// What it mentions.
     pub mentions: &'a Mentions,
+    /// Who says what in it.
+    pub claims: Vec<Claim>,
     /// Its words and numbers in lower case.
     words: HashSet<&'a str>,
     /// What the places in its names share with their other names, and their countries.
@@ -44,6 +50,7 @@ impl<'a> Side<'a> {
         let mut side = Self {
             reading,
             mentions,
+            claims: claims(reading, &mentions.names),
             words: reading.tokens.iter().map(|t| t.lower.as_str()).collect(),
             places: HashSet::new(),
             countries: HashSet::new(),
@@ -142,7 +149,8 @@ impl<'a> Linked<'a> {
             sources.sort_unstable();
             sources.dedup();
         }
-        Self { source, retelling, alignment, rules, rendered }
+        let words = Rendering::new((source.reading, retelling.reading), alignment, rules);
+        Self { source, retelling, alignment, rules, words, rendered }
     }
 
     /// The source sentences that a retelling sentence renders, ascending.

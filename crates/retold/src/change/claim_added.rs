@@ -1,0 +1,66 @@
+//! What the retelling says and nothing in the source does.
+
+use super::cause::CauseDetector;
+use super::clause::clauses;
+use super::rendering::content;
+use super::{Change, ChangeDetector, ChangeKind, Gravity, Linked, Place};
+use crate::Span;
+
+/// Finds added claims.
+pub struct ClaimAddedDetector;
+
+/// A sentence without a link says something with this many words of content.
+const SAYS_SOMETHING: usize = 4;
+/// A clause of a linked sentence does with this many that the source has not.
+const NEW_WORDS: usize = 3;
+/// Of the clause's words of content at least this share must be new.
+const NEW: f32 = 0.75;
+
+impl ChangeDetector for ClaimAddedDetector {
+    fn kind(&self) -> ChangeKind {
+        ChangeKind::ClaimAdded
+    }
+
+    fn detect(&self, linked: &Linked<'_>) -> Vec<Change> {
+        let causes: Vec<Span> = CauseDetector.detect(linked).iter().map(|c| c.retelling.span).collect();
+        let sentences = 0..linked.retelling.reading.sentences.len();
+        sentences
+            .flat_map(|s| if linked.rendered_by(s).is_empty() { added(linked, s) } else { inserted(linked, s, &causes) })
+            .collect()
+    }
+}
+
+/// A sentence that renders nothing.
+fn added(linked: &Linked<'_>, sentence: usize) -> Option<Change> {
+    let reading = linked.retelling.reading;
+    let whole = &reading.sentences[sentence];
+    let words: Vec<usize> = content(reading, linked.rules, whole.first_token..whole.end_token).collect();
+    let unknown = words.iter().filter(|t| !linked.words.is_known(**t)).count();
+    let share = unknown as f32 / words.len().max(1) as f32;
+    (words.len() >= SAYS_SOMETHING && unknown > 0).then(|| change(linked, sentence, whole.span, 0.6 + 0.3 * share))
+}
+
+/// A clause of a linked sentence that renders nothing.
+fn inserted(linked: &Linked<'_>, sentence: usize, causes: &[Span]) -> Option<Change> {
+    let reading = linked.retelling.reading;
+    clauses(reading, sentence).into_iter().find_map(|clause| {
+        let words: Vec<usize> = content(reading, linked.rules, clause.clone()).collect();
+        let new = words.iter().filter(|t| !linked.words.is_known(**t) && !linked.retelling.is_fact(**t)).count();
+        let span = reading.tokens[clause.start].span.cover(reading.tokens[clause.end - 1].span);
+        let told = causes.iter().any(|c| c.overlaps(span));
+        let is_new = new >= NEW_WORDS && new as f32 >= NEW * words.len() as f32 && !told;
+        is_new.then(|| change(linked, sentence, span, 0.55))
+    })
+}
+
+fn change(linked: &Linked<'_>, sentence: usize, span: Span, confidence: f32) -> Change {
+    let source = linked.rendered_by(sentence).first().copied();
+    Change {
+        kind: ChangeKind::ClaimAdded,
+        source: source.map(|s| Place { sentence: s, span: linked.source.reading.sentences[s].span }),
+        retelling: Place { sentence, span },
+        gravity: Gravity::Substance,
+        confidence,
+        explanation: "nothing in the source says this".to_owned(),
+    }
+}
