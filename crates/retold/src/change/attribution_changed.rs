@@ -82,19 +82,30 @@ fn is_another(linked: &Linked<'_>, was: (Span, &Claim), is: (Span, &Claim)) -> b
     }
     // Whoever is named beside the claim in the source may be its speaker.
     let at = sentence_of(source, tokens_in(source, was.0).start).unwrap_or_default();
-    let near = at.saturating_sub(REACH)..=at;
-    let around: Vec<&str> = near.clone().flat_map(|s| source.tokens_of(s)).map(|t| t.stem.as_str()).collect();
+    let near = at.saturating_sub(REACH)..=at + 1;
+    let around: Vec<&str> = near
+        .clone()
+        .filter(|s| *s < source.sentences.len())
+        .flat_map(|s| source.tokens_of(s))
+        .map(|t| t.stem.as_str())
+        .collect();
     let who = was.1.who.as_deref().unwrap_or("").to_lowercase();
     let shared = |stem: &&str| who.split_whitespace().any(|w| w == *stem) || around.contains(stem);
     let named = names_in(&linked.retelling.mentions.names.mentions, is.0);
     if named.is_empty() {
-        let indefinite = retelling.tokens[tokens_in(retelling, is.0)].first().is_some_and(|t| matches!(t.lower.as_str(), "a" | "an" | "one"));
+        let indefinite = retelling.tokens[tokens_in(retelling, is.0)]
+            .first()
+            .is_some_and(|t| matches!(t.lower.as_str(), "a" | "an" | "one"));
         return indefinite && is_named(linked, was) && !said.iter().any(|s| shared(s));
     }
-    let beside = linked.source.mentions.names.mentions.iter().filter(|n| n.spot.sentence.is_some_and(|s| near.contains(&s)));
-    let own = |n: &&Name| n.kind != NameKind::Place;
-    let person_beside = beside.clone().any(|b| named.iter().any(|n| same_name(&b.words, &n.words)));
-    named.iter().any(own) && !person_beside && !named.iter().any(|n| same_words(&n.words, &who))
+    let speakers = linked.source.claims.iter().filter_map(|c| c.speaker);
+    let rendered = sentence_of(retelling, tokens_in(retelling, is.0).start).map_or(&[][..], |s| linked.rendered_by(s));
+    let heard = |s: usize| near.contains(&s) || rendered.contains(&s);
+    let nearby = speakers.filter(|s| sentence_of(source, tokens_in(source, *s).start).is_some_and(heard));
+    let nearby: Vec<&Name> = nearby.flat_map(|s| names_in(&linked.source.mentions.names.mentions, s)).collect();
+    let stated = |n: &&&Name| matches!(n.kind, NameKind::Person | NameKind::Organisation) || n.words.len() > 1;
+    let Some(named) = named.iter().rfind(stated) else { return false };
+    !nearby.iter().any(|n| same_name(&n.words, &named.words)) && !same_words(&named.words, &who)
 }
 
 fn is_named(linked: &Linked<'_>, was: (Span, &Claim)) -> bool {
@@ -108,7 +119,9 @@ fn shares_word(linked: &Linked<'_>, was: Span, said: &[&str]) -> bool {
 }
 
 fn same_words(name: &[String], who: &str) -> bool {
-    name.iter().any(|w| who.split_whitespace().any(|v| v == w))
+    // A name misspelt is the same name: "Cowen" and "Cowan".
+    let near = |w: &str, v: &str| w == v || w.len() > 3 && w.len().abs_diff(v.len()) <= 1 && w.get(..3) == v.get(..3);
+    name.iter().any(|w| who.split_whitespace().any(|v| near(w, v)))
 }
 
 fn names_in(names: &[Name], span: Span) -> Vec<&Name> {

@@ -54,10 +54,8 @@ fn in_sentence(linked: &Linked<'_>, sentence: usize) -> Option<Change> {
 fn joined(linked: &Linked<'_>, at: usize, end: usize) -> Option<Joined> {
     let reading = linked.retelling.reading;
     let here = &reading.tokens[at..end];
-    let stands = |c: &&Connective| {
-        c.words.len() <= here.len() && c.words.iter().zip(here).all(|(w, t)| t.lower == *w)
-    };
-    let found = linked.rules.connectives().iter().find(stands)?;
+    let stands = |c: &&Connective| c.words.len() <= here.len() && c.words.iter().zip(here).all(|(w, t)| t.lower == *w);
+    let found = linked.rules.connectives().iter().find(stands).filter(|_| !tells_when(reading, at))?;
     let from = at + found.words.len();
     let of = usize::from(found.words == ["because"] && reading.tokens.get(from).is_some_and(|t| t.lower == "of"));
     let from = (from + of).min(end);
@@ -65,6 +63,16 @@ fn joined(linked: &Linked<'_>, at: usize, end: usize) -> Option<Joined> {
     let last = reading.tokens[from..to].iter().rposition(|t| t.kind != TokenKind::Mark)?;
     let clause = from..from + last + 1;
     Some(Joined { joins: found.joins, shown: at..clause.end, clause })
+}
+
+/// "Is due to speak" tells when and gives no reason; "is due to the price" does.
+fn tells_when(reading: &Reading, at: usize) -> bool {
+    let word = |n: usize| reading.tokens.get(n).map_or("", |t| t.lower.as_str());
+    let names_a_thing = matches!(word(at + 2), "the" | "a" | "an" | "its" | "his" | "her" | "their" | "this" | "these");
+    word(at) == "due"
+        && !names_a_thing
+        && at > 0
+        && matches!(word(at - 1), "is" | "are" | "was" | "were" | "be" | "been" | "s")
 }
 
 fn judged(linked: &Linked<'_>, sentence: usize, joined: &Joined) -> Option<Change> {
@@ -79,8 +87,8 @@ fn judged(linked: &Linked<'_>, sentence: usize, joined: &Joined) -> Option<Chang
     let confidence = match (joined.joins, gives_reason(linked, sentence)) {
         (Joins::Sequel, _) if share(unlinked) >= ALL_NEW && unknown >= FEWEST => 0.6,
         (Joins::Sequel, _) => return None,
-        (_, false) if share(unlinked) >= NEW => 0.85,
-        (_, true) if share(unlinked) >= ALL_NEW && unknown >= FEWEST => 0.65,
+        (_, false) if share(unlinked) >= NEW && unlinked >= FEWEST => 0.85,
+        (_, true) if share(unlinked) >= ALL_NEW && unknown >= FEWEST && linked.left_over(sentence) < unlinked => 0.65,
         _ => return None,
     };
     let shown = &joined.shown;

@@ -11,10 +11,12 @@ pub struct ClaimAddedDetector;
 
 /// A sentence without a link says something with this many words of content.
 const SAYS_SOMETHING: usize = 4;
+/// Of the sentence's words at least this share stands nowhere in the source.
+const UNHEARD: f32 = 0.33;
 /// A clause of a linked sentence does with this many that the source has not.
-const NEW_WORDS: usize = 3;
-/// Of the clause's words of content at least this share must be new.
-const NEW: f32 = 0.75;
+const NEW_WORDS: usize = 2;
+/// A source sentence that is rendered but for this many words more than the clause has leaves nothing to put otherwise.
+const SPARE: usize = 1;
 
 impl ChangeDetector for ClaimAddedDetector {
     fn kind(&self) -> ChangeKind {
@@ -25,7 +27,9 @@ impl ChangeDetector for ClaimAddedDetector {
         let causes: Vec<Span> = CauseDetector.detect(linked).iter().map(|c| c.retelling.span).collect();
         let sentences = 0..linked.retelling.reading.sentences.len();
         sentences
-            .flat_map(|s| if linked.rendered_by(s).is_empty() { added(linked, s) } else { inserted(linked, s, &causes) })
+            .flat_map(
+                |s| if linked.rendered_by(s).is_empty() { added(linked, s) } else { inserted(linked, s, &causes) },
+            )
             .collect()
     }
 }
@@ -37,7 +41,13 @@ fn added(linked: &Linked<'_>, sentence: usize) -> Option<Change> {
     let words: Vec<usize> = content(reading, linked.rules, whole.first_token..whole.end_token).collect();
     let unknown = words.iter().filter(|t| !linked.words.is_known(**t)).count();
     let share = unknown as f32 / words.len().max(1) as f32;
-    (words.len() >= SAYS_SOMETHING && unknown > 0).then(|| change(linked, sentence, whole.span, 0.6 + 0.3 * share))
+    let tokens = whole.first_token..whole.end_token;
+    let has_fact = tokens.clone().any(|t| linked.retelling.is_fact(t));
+    let quotations = &linked.retelling.mentions.quotations;
+    // What is quoted is told as an invented quotation.
+    let quoted = quotations.iter().any(|q| whole.span.contains(q.marked) && q.marked.len() * 2 > whole.span.len());
+    let says = words.len() >= SAYS_SOMETHING && has_fact && !quoted && share >= UNHEARD;
+    says.then(|| change(linked, sentence, whole.span, 0.6 + 0.3 * share))
 }
 
 /// A clause of a linked sentence that renders nothing.
@@ -45,10 +55,14 @@ fn inserted(linked: &Linked<'_>, sentence: usize, causes: &[Span]) -> Option<Cha
     let reading = linked.retelling.reading;
     clauses(reading, sentence).into_iter().find_map(|clause| {
         let words: Vec<usize> = content(reading, linked.rules, clause.clone()).collect();
-        let new = words.iter().filter(|t| !linked.words.is_known(**t) && !linked.retelling.is_fact(**t)).count();
+        let joined =
+            matches!(reading.tokens[clause.start].lower.as_str(), "which" | "who" | "whose" | "where" | "but" | "and");
+        let new = words.iter().all(|t| !linked.words.is_linked(*t));
+        let unknown = words.iter().filter(|t| !linked.words.is_known(**t)).count();
         let span = reading.tokens[clause.start].span.cover(reading.tokens[clause.end - 1].span);
         let told = causes.iter().any(|c| c.overlaps(span));
-        let is_new = new >= NEW_WORDS && new as f32 >= NEW * words.len() as f32 && !told;
+        let is_new = joined && new && words.len() >= NEW_WORDS && unknown > 0 && !told;
+        let is_new = is_new && linked.left_over(sentence) <= words.len() + SPARE;
         is_new.then(|| change(linked, sentence, span, 0.55))
     })
 }

@@ -8,15 +8,32 @@ use crate::text::{Reading, TokenKind};
 fn begins(word: &str) -> bool {
     matches!(
         word,
-        "which" | "who" | "whose" | "where" | "because" | "after" | "but" | "while" | "although" | "though" | "when" | "and"
-            | "as" | "if" | "since" | "that" | "with" | "by"
+        "which"
+            | "who"
+            | "whose"
+            | "where"
+            | "because"
+            | "after"
+            | "but"
+            | "while"
+            | "although"
+            | "though"
+            | "when"
+            | "and"
+            | "as"
+            | "if"
+            | "since"
+            | "that"
+            | "with"
+            | "by"
     )
 }
 
 /// Whether a token parts two clauses.
 pub fn parts(reading: &Reading, token: usize) -> bool {
     let t = &reading.tokens[token];
-    t.kind == TokenKind::Quote || t.kind == TokenKind::Mark && !matches!(t.lower.as_str(), "-" | "." | "/" | "'" | "&" | "%")
+    t.kind == TokenKind::Quote
+        || t.kind == TokenKind::Mark && !matches!(t.lower.as_str(), "-" | "." | "/" | "'" | "&" | "%")
 }
 
 /// The clauses of a sentence, in order: ranges of tokens without the marks between them.

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
+use super::rendering::{Rendering, content};
 use super::wording::{Worded, worded};
-use super::rendering::Rendering;
 use crate::align::Alignment;
 use crate::attribution::{Claim, claims};
 use crate::mention::{Mentions, PlaceKind, PlaceName, place_named};
@@ -156,6 +156,14 @@ impl<'a> Linked<'a> {
     /// The source sentences that a retelling sentence renders, ascending.
     pub fn rendered_by(&self, retelling: usize) -> &[usize] {
         self.rendered.get(retelling).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many words of content of the sentences that a retelling sentence renders stand nowhere in the retelling.
+    pub(super) fn left_over(&self, retelling: usize) -> usize {
+        let source = self.source.reading;
+        let sentences = self.rendered_by(retelling).iter().map(|s| &source.sentences[*s]);
+        let words = sentences.flat_map(|s| content(source, self.rules, s.first_token..s.end_token));
+        words.filter(|t| !self.words.is_rendered(*t)).count()
     }
 
     /// The retelling sentences that render a source sentence, ascending.

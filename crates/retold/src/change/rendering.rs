@@ -46,9 +46,9 @@ impl Rendering {
         self.pairs.iter().filter(move |p| p.1 == retelling).map(|p| p.0)
     }
 
-    /// Whether a word of content of one span renders a word of the other.
-    pub fn are_linked(&self, source: Range<usize>, retelling: Range<usize>) -> bool {
-        self.pairs.iter().any(|p| source.contains(&p.0) && retelling.contains(&p.1))
+    /// Whether any retelling token renders a source token.
+    pub fn is_rendered(&self, source: usize) -> bool {
+        self.renders(source).next().is_some()
     }
 
     /// Whether the source says the word of a retelling token anywhere, in one form or another.

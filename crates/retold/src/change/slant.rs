@@ -37,9 +37,8 @@ fn detect(linked: &Linked<'_>, token: usize) -> Option<Change> {
     let is_plain = |t: &usize| linked.rules.is_plain(&source.tokens[*t].stem);
     let partner = linked.words.rendered_by(token).find(is_plain);
     let cues = linked.source.claims.iter().filter_map(|c| c.cue).flat_map(|cue| tokens_in(source, cue));
-    let plain = partner.or_else(|| {
-        cues.filter(is_plain).find(|t| sentence_of(source, *t).is_some_and(|s| rendered.contains(&s)))
-    })?;
+    let plain = partner
+        .or_else(|| cues.filter(is_plain).find(|t| sentence_of(source, *t).is_some_and(|s| rendered.contains(&s))))?;
     let was = &source.tokens[plain];
     Some(Change {
         kind: ChangeKind::Slant,
