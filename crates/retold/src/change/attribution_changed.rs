@@ -34,7 +34,8 @@ fn detect(linked: &Linked<'_>, claim: &Claim) -> Option<Change> {
     let speaker = claim.speaker?;
     let (was, share) = same_claim(linked, claim)?;
     let former = was.speaker?;
-    if !is_another(linked, (former, was), (speaker, claim)) {
+    let both_say = says(linked, linked.source.reading, was) && says(linked, linked.retelling.reading, claim);
+    if !both_say || !is_another(linked, (former, was), (speaker, claim)) {
         return None;
     }
     let source = tokens_in(linked.source.reading, former).start;
@@ -98,14 +99,35 @@ fn is_another(linked: &Linked<'_>, was: (Span, &Claim), is: (Span, &Claim)) -> b
             .is_some_and(|t| matches!(t.lower.as_str(), "a" | "an" | "one"));
         return indefinite && is_named(linked, was) && !said.iter().any(|s| shared(s));
     }
-    let speakers = linked.source.claims.iter().filter_map(|c| c.speaker);
     let rendered = sentence_of(retelling, tokens_in(retelling, is.0).start).map_or(&[][..], |s| linked.rendered_by(s));
-    let heard = |s: usize| near.contains(&s) || rendered.contains(&s);
-    let nearby = speakers.filter(|s| sentence_of(source, tokens_in(source, *s).start).is_some_and(heard));
-    let nearby: Vec<&Name> = nearby.flat_map(|s| names_in(&linked.source.mentions.names.mentions, s)).collect();
+    let names = &linked.source.mentions.names.mentions;
+    let speaks = |n: &Name| linked.source.claims.iter().any(|c| c.speaker.is_some_and(|s| s.contains(n.spot.span)));
+    let told = |n: &Name| was.1.content.iter().any(|s| s.contains(n.spot.span));
+    // A name beside the claim, but for those that the claim itself is about.
+    let candidate = |n: &&Name| {
+        n.spot.sentence.is_some_and(|s| near.contains(&s) && speaks(n) || rendered.contains(&s) && !told(n))
+    };
+    let ends =
+        |n: &&&Name| is.0.end.saturating_sub(n.spot.span.end) <= POSSESSIVE || is_comma(retelling, n.spot.end_token);
     let stated = |n: &&&Name| matches!(n.kind, NameKind::Person | NameKind::Organisation) || n.words.len() > 1;
-    let Some(named) = named.iter().rfind(stated) else { return false };
-    !nearby.iter().any(|n| same_name(&n.words, &named.words)) && !same_words(&named.words, &who)
+    let Some(named) = named.iter().filter(ends).rfind(stated) else { return false };
+    !names.iter().filter(candidate).any(|n| same_name(&n.words, &named.words)) && !same_words(&named.words, &who)
+}
+
+/// Bytes that may close a name: "'s".
+const POSSESSIVE: usize = 2;
+
+fn is_comma(reading: &Reading, token: usize) -> bool {
+    reading.tokens.get(token).is_some_and(|t| t.lower == ",")
+}
+
+/// Whether a claim's cue says that its speaker says something: "said", and not "is tipped".
+fn says(linked: &Linked<'_>, reading: &Reading, claim: &Claim) -> bool {
+    let Some(cue) = claim.cue else { return false };
+    let words = &reading.tokens[tokens_in(reading, cue)];
+    let passive =
+        words.first().is_some_and(|t| matches!(t.lower.as_str(), "is" | "are" | "was" | "were" | "be" | "being"));
+    !passive && words.iter().any(|t| linked.rules.is_say_verb(&t.lower) || linked.rules.is_reporting(&t.stem))
 }
 
 fn is_named(linked: &Linked<'_>, was: (Span, &Claim)) -> bool {

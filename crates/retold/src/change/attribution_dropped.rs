@@ -37,7 +37,8 @@ struct Taken {
 }
 
 fn detect(linked: &Linked<'_>, claim: &Claim) -> Option<Change> {
-    let cue = claim.cue.filter(|cue| reports(linked, *cue))?;
+    // A quotation that stands as fact is told as one that was unquoted.
+    let cue = claim.cue.filter(|cue| claim.form != Form::Direct && reports(linked, *cue))?;
     let taken = taken_up(linked, claim)?;
     if is_attributed(linked, claim, &taken) {
         return None;

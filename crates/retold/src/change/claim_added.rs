@@ -42,12 +42,20 @@ fn added(linked: &Linked<'_>, sentence: usize) -> Option<Change> {
     let unknown = words.iter().filter(|t| !linked.words.is_known(**t)).count();
     let share = unknown as f32 / words.len().max(1) as f32;
     let tokens = whole.first_token..whole.end_token;
-    let has_fact = tokens.clone().any(|t| linked.retelling.is_fact(t));
+    let has_fact = tokens.clone().any(|t| linked.retelling.is_fact(t)) || begins_with_name(linked, whole.first_token);
     let quotations = &linked.retelling.mentions.quotations;
     // What is quoted is told as an invented quotation.
     let quoted = quotations.iter().any(|q| whole.span.contains(q.marked) && q.marked.len() * 2 > whole.span.len());
     let says = words.len() >= SAYS_SOMETHING && has_fact && !quoted && share >= UNHEARD;
     says.then(|| change(linked, sentence, whole.span, 0.6 + 0.3 * share))
+}
+
+/// Whether the source writes the word that the sentence begins with as a name.
+fn begins_with_name(linked: &Linked<'_>, first: usize) -> bool {
+    let (source, word) = (linked.source.reading, &linked.retelling.reading.tokens[first].lower);
+    let inside =
+        source.sentences.iter().flat_map(|s| &source.tokens[(s.first_token + 1).min(s.end_token)..s.end_token]);
+    inside.filter(|t| t.lower == *word).any(|t| t.shape.starts_with(char::is_uppercase))
 }
 
 /// A clause of a linked sentence that renders nothing.
@@ -57,6 +65,8 @@ fn inserted(linked: &Linked<'_>, sentence: usize, causes: &[Span]) -> Option<Cha
         let words: Vec<usize> = content(reading, linked.rules, clause.clone()).collect();
         let joined =
             matches!(reading.tokens[clause.start].lower.as_str(), "which" | "who" | "whose" | "where" | "but" | "and");
+        let joined = joined
+            && (reading.tokens[clause.start].lower != "and" || clause.clone().any(|t| linked.retelling.is_fact(t)));
         let new = words.iter().all(|t| !linked.words.is_linked(*t));
         let unknown = words.iter().filter(|t| !linked.words.is_known(**t)).count();
         let span = reading.tokens[clause.start].span.cover(reading.tokens[clause.end - 1].span);
