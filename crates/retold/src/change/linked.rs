@@ -4,8 +4,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::namesakes::Namesakes;
+use super::rendering::{Rendering, content};
 use super::wording::{Worded, same_word, worded};
 use crate::align::Alignment;
+use crate::attribution::{Claim, claims};
 use crate::mention::{Mentions, PlaceKind, PlaceName, place_named};
 use crate::text::{Reading, Rules, Token};
 
@@ -23,6 +25,8 @@ pub struct Linked<'a> {
     pub(super) namesakes: Namesakes<'a>,
     /// Names that stand in other names' places, found when first asked for.
     pub(super) swaps: OnceLock<Vec<(usize, usize, f32)>>,
+    /// Which words render which.
+    pub(super) words: Rendering,
     /// For every retelling sentence the source sentences that it renders, ascending.
     rendered: Vec<Vec<usize>>,
     /// For every source sentence the retelling sentences that render it, ascending.
@@ -35,6 +39,8 @@ pub struct Side<'a> {
     pub reading: &'a Reading,
     /// What it mentions.
     pub mentions: &'a Mentions,
+    /// Who says what in it.
+    pub claims: Vec<Claim>,
     /// What the places in its names share with their other names, and their countries.
     places: HashSet<String>,
     countries: HashSet<String>,
@@ -60,7 +66,8 @@ impl<'a> Side<'a> {
         vocabulary.sort_unstable();
         let facts = mark_facts(reading, mentions);
         let (places, countries) = (HashSet::new(), HashSet::new());
-        let mut side = Self { reading, mentions, places, countries, facts, running, positions, vocabulary };
+        let claims = claims(reading, &mentions.names);
+        let mut side = Self { reading, mentions, claims, places, countries, facts, running, positions, vocabulary };
         for name in &mentions.names.mentions {
             let parts = name.words.windows(1).chain(name.words.windows(2)).chain(name.words.windows(3));
             for place in parts.filter_map(|words| place_named(&words.join(" "), name.spot)) {
@@ -171,12 +178,21 @@ impl<'a> Linked<'a> {
             rendering[s].push(r);
         }
         let namesakes = Namesakes::new(&source.mentions.names, &retelling.mentions.names);
-        Self { source, retelling, alignment, rules, namesakes, swaps: OnceLock::new(), rendered, rendering }
+        let words = Rendering::new((source.reading, retelling.reading), alignment, rules);
+        Self { source, retelling, alignment, rules, namesakes, swaps: OnceLock::new(), words, rendered, rendering }
     }
 
     /// The source sentences that a retelling sentence renders, ascending.
     pub fn rendered_by(&self, retelling: usize) -> &[usize] {
         self.rendered.get(retelling).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many words of content of the sentences that a retelling sentence renders stand nowhere in the retelling.
+    pub(super) fn left_over(&self, retelling: usize) -> usize {
+        let source = self.source.reading;
+        let sentences = self.rendered_by(retelling).iter().map(|s| &source.sentences[*s]);
+        let words = sentences.flat_map(|s| content(source, self.rules, s.first_token..s.end_token));
+        words.filter(|t| !self.words.is_rendered(*t)).count()
     }
 
     /// The retelling sentences that render a source sentence, ascending.

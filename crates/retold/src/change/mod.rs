@@ -1,5 +1,10 @@
 //! Where linked sentences say different things: one detector a kind.
 
+mod attribution_changed;
+mod attribution_dropped;
+mod cause;
+mod claim_added;
+mod clause;
 mod date;
 mod kind;
 mod linked;
@@ -11,7 +16,9 @@ mod quote_altered;
 mod quote_invented;
 mod quote_unquoted;
 mod quoted;
+mod rendering;
 mod setting;
+mod slant;
 mod swapped;
 mod wording;
 
@@ -37,6 +44,11 @@ pub const DETECTORS: &[&dyn ChangeDetector] = &[
     &quote_altered::QuoteAlteredDetector,
     &quote_unquoted::QuoteUnquotedDetector,
     &quote_invented::QuoteInventedDetector,
+    &attribution_dropped::AttributionDroppedDetector,
+    &attribution_changed::AttributionChangedDetector,
+    &cause::CauseDetector,
+    &claim_added::ClaimAddedDetector,
+    &slant::SlantDetector,
 ];
 
 /// All changes between two linked articles, by place in the retelling.

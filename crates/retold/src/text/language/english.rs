@@ -17,5 +17,12 @@ pub const LISTS: Lists = Lists {
     unnamed: include_str!("english/unnamed.txt"),
     event_verbs: include_str!("english/event_verbs.txt"),
     number_words: include_str!("english/number_words.txt"),
+    reporting: include_str!("english/reporting.txt"),
+    loaded: include_str!("english/loaded.txt"),
+    plain: include_str!("english/plain.txt"),
+    causes: include_str!("english/causes.txt"),
+    effects: include_str!("english/effects.txt"),
+    sequels: include_str!("english/sequels.txt"),
+    reasons: include_str!("english/reasons.txt"),
     irregular: include_str!("english/irregular.txt"),
 };

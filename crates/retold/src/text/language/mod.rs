@@ -66,6 +66,20 @@ pub struct Lists {
     pub event_verbs: &'static str,
     /// Number words, each with its figure.
     pub number_words: &'static str,
+    /// Words, in base form, that make a thing somebody's word.
+    pub reporting: &'static str,
+    /// Verbs of saying, in base form, that judge the speaker.
+    pub loaded: &'static str,
+    /// Verbs of saying, in base form, that do not.
+    pub plain: &'static str,
+    /// Phrases before a reason, one a line.
+    pub causes: &'static str,
+    /// Phrases before an outcome, one a line.
+    pub effects: &'static str,
+    /// Phrases before a reason or a time, one a line.
+    pub sequels: &'static str,
+    /// Words, in base form, that tell of reasons.
+    pub reasons: &'static str,
     /// Irregular inflections: base, then its forms.
     pub irregular: &'static str,
 }
@@ -85,7 +99,32 @@ pub struct Rules {
     unnamed: HashSet<&'static str>,
     event_verbs: HashSet<String>,
     number_words: HashMap<&'static str, &'static str>,
+    reporting: HashSet<String>,
+    loaded: HashSet<String>,
+    plain: HashSet<String>,
+    causes: Vec<Connective>,
+    reasons: HashSet<String>,
     irregular: HashMap<&'static str, &'static str>,
+}
+
+/// Words that join a thing to its reason or its outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Connective {
+    /// The words, in lower case.
+    pub words: Vec<&'static str>,
+    /// What they do.
+    pub joins: Joins,
+}
+
+/// What a connective makes of that which follows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Joins {
+    /// The reason of that which stands before it: "because".
+    Reason,
+    /// The outcome of that which stands before it: "which led to".
+    Outcome,
+    /// The reason, or merely what came first: "after".
+    Sequel,
 }
 
 impl Rules {
@@ -112,8 +151,24 @@ impl Rules {
             unnamed: words(lists.unnamed),
             event_verbs: HashSet::new(),
             number_words: entries(lists.number_words).filter_map(|line| line.split_once(' ')).collect(),
+            reporting: HashSet::new(),
+            loaded: HashSet::new(),
+            plain: HashSet::new(),
+            causes: Vec::new(),
+            reasons: HashSet::new(),
             irregular,
         };
+        rules.reporting = stems(lists.reporting, &rules);
+        rules.loaded = stems(lists.loaded, &rules);
+        rules.plain = stems(lists.plain, &rules);
+        rules.reasons = stems(lists.reasons, &rules);
+        let joining = [(lists.causes, Joins::Reason), (lists.effects, Joins::Outcome), (lists.sequels, Joins::Sequel)];
+        for (list, joins) in joining {
+            let phrases = entries(list).map(|line| line.split_whitespace().collect());
+            rules.causes.extend(phrases.map(|words| Connective { words, joins }));
+        }
+        // The longest phrase first: "as a result of" is not "as a result".
+        rules.causes.sort_by_key(|c| std::cmp::Reverse(c.words.len()));
         for (word, class) in classes(lists.word_classes) {
             rules.word_classes.entry(word).or_insert(class);
         }
@@ -178,6 +233,31 @@ impl Rules {
         self.event_verbs.contains(stem)
     }
 
+    /// Whether this stem makes what stands with it somebody's word.
+    pub fn is_reporting(&self, stem: &str) -> bool {
+        self.reporting.contains(stem)
+    }
+
+    /// Whether this stem is that of a verb of saying that judges the speaker.
+    pub fn is_loaded(&self, stem: &str) -> bool {
+        self.loaded.contains(stem)
+    }
+
+    /// Whether this stem is that of a verb of saying that does not judge the speaker.
+    pub fn is_plain(&self, stem: &str) -> bool {
+        self.plain.contains(stem)
+    }
+
+    /// Whether this stem tells of reasons.
+    pub fn is_reason(&self, stem: &str) -> bool {
+        self.reasons.contains(stem)
+    }
+
+    /// Phrases that join a thing to its reason or its outcome, longest first.
+    pub fn connectives(&self) -> &[Connective] {
+        &self.causes
+    }
+
     /// The closed class, from 1, of a lower-case word; 0 for any other.
     pub fn word_class(&self, word: &str) -> u8 {
         self.word_classes.get(word).copied().unwrap_or(0)
@@ -196,6 +276,10 @@ impl Rules {
 
 fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+fn stems(list: &'static str, rules: &Rules) -> HashSet<String> {
+    entries(list).flat_map(str::split_whitespace).map(|word| super::stem(word, rules)).collect()
 }
 
 fn words(list: &'static str) -> HashSet<&'static str> {
