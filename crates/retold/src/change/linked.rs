@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::passage::Counterparts;
 use super::wording::{Worded, worded};
 use crate::align::Alignment;
 use crate::mention::{Mentions, PlaceKind, PlaceName, place_named};
@@ -19,6 +20,8 @@ pub struct Linked<'a> {
     pub rules: &'static Rules,
     /// For every retelling sentence the source sentences that it renders, ascending.
     rendered: Vec<Vec<usize>>,
+    /// Words that render each other.
+    pub(super) counterparts: Counterparts,
 }
 
 /// One of the two articles.
@@ -142,7 +145,8 @@ impl<'a> Linked<'a> {
             sources.sort_unstable();
             sources.dedup();
         }
-        Self { source, retelling, alignment, rules, rendered }
+        let counterparts = Counterparts::new(alignment, source.reading, retelling.reading);
+        Self { source, retelling, alignment, rules, rendered, counterparts }
     }
 
     /// The source sentences that a retelling sentence renders, ascending.

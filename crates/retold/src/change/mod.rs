@@ -1,15 +1,21 @@
 //! Where linked sentences say different things: one detector a kind.
 
+mod certainty_lowered;
+mod certainty_raised;
 mod date;
+mod firmness;
 mod kind;
 mod linked;
 mod name;
+mod negation;
 mod number;
+mod passage;
 mod place;
 mod quote_altered;
 mod quote_invented;
 mod quote_unquoted;
 mod quoted;
+mod scope;
 mod setting;
 mod swapped;
 mod wording;
@@ -36,6 +42,10 @@ pub const DETECTORS: &[&dyn ChangeDetector] = &[
     &quote_altered::QuoteAlteredDetector,
     &quote_unquoted::QuoteUnquotedDetector,
     &quote_invented::QuoteInventedDetector,
+    &certainty_raised::CertaintyRaisedDetector,
+    &certainty_lowered::CertaintyLoweredDetector,
+    &negation::NegationDetector,
+    &scope::ScopeDetector,
 ];
 
 /// All changes between two linked articles, by place in the retelling.

@@ -18,4 +18,7 @@ pub const LISTS: Lists = Lists {
     event_verbs: include_str!("english/event_verbs.txt"),
     number_words: include_str!("english/number_words.txt"),
     irregular: include_str!("english/irregular.txt"),
+    certainty: include_str!("english/certainty.txt"),
+    negation: include_str!("english/negation.txt"),
+    scope: include_str!("english/scope.txt"),
 };
