@@ -26,6 +26,9 @@ const HEDGED: usize = 4;
 const EXPLICIT: f32 = 0.85;
 const SURE: f32 = 0.9;
 const PLAIN: f32 = 0.6;
+/// So much of what stands around a hedge must be told alike; more where nothing but its absence tells that it is lost.
+const ALIKE: f32 = 0.5;
+const ALIKE_IF_PLAIN: f32 = 0.7;
 
 /// How a clause puts a thing.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,7 +48,7 @@ pub fn lost(passage: &Passage<'_>) -> Vec<Lost> {
     let mut found: Vec<Lost> = Vec::new();
     for sentence in &passage.from.reading.sentences {
         for hedge in cues(passage.from.reading, sentence.first_token..sentence.end_token, passage.rules.certainty()) {
-            if !matches!(hedge.class, "open" | "likely" | "plan" | "condition") {
+            if !matches!(hedge.class, "open" | "likely" | "plan" | "mild") {
                 continue;
             }
             if let Some(lost) = lost_hedge(passage, hedge) {
@@ -66,18 +69,19 @@ fn lost_hedge(passage: &Passage<'_>, hedge: Cue) -> Option<Lost> {
     if let Some(lost) = turned_sure(passage, hedge) {
         return Some(lost);
     }
-    if hedge.class == "condition" {
-        return None;
-    }
     let anchors = passage.anchors_after(&hedge, HEDGED);
     let anchor = anchors.first()?;
-    if is_hedged_elsewhere(passage, &hedge, anchor) {
+    let likeness = passage.likeness(&hedge, anchor);
+    if likeness < ALIKE || is_hedged_elsewhere(passage, &hedge, anchor) {
         return None;
     }
     let (firm, confidence) = match firmness(passage, *anchor) {
         Firmness::Hedged => return None,
         Firmness::Coming(..) if hedge.class == "plan" => return None,
-        Firmness::Fact(a, b) => ((a, b), if a < b { EXPLICIT } else { PLAIN }),
+        Firmness::Fact(..) if hedge.class == "mild" => return None,
+        Firmness::Fact(a, b) if a < b => ((a, b), EXPLICIT),
+        Firmness::Fact(..) if hedge.class == "plan" || likeness < ALIKE_IF_PLAIN => return None,
+        Firmness::Fact(a, b) => ((a, b), PLAIN),
         Firmness::Coming(a, b) => ((a, b), EXPLICIT),
         Firmness::Sure(a, b) => ((a, b), SURE),
     };
@@ -102,7 +106,7 @@ fn is_hedged_elsewhere(passage: &Passage<'_>, hedge: &Cue, anchor: &Anchor) -> b
     let hedges = |side: &super::Side<'_>, sentence: usize| {
         let sentence = &side.reading.sentences[sentence];
         let found = cues(side.reading, sentence.first_token..sentence.end_token, passage.rules.certainty());
-        found.iter().filter(|c| matches!(c.class, "open" | "likely" | "plan" | "condition")).count()
+        found.iter().filter(|c| matches!(c.class, "open" | "likely" | "plan" | "mild" | "condition")).count()
     };
     let here = sentence_of(passage.from.reading, hedge.first);
     let there = sentence_of(passage.to.reading, anchor.there);
@@ -114,7 +118,7 @@ fn firmness(passage: &Passage<'_>, anchor: Anchor) -> Firmness {
     let reading = passage.to.reading;
     let clause = passage.clause_there(anchor.there);
     let found = cues(reading, clause.clone(), passage.rules.certainty());
-    if found.iter().any(|c| matches!(c.class, "open" | "likely" | "plan" | "condition")) {
+    if found.iter().any(|c| matches!(c.class, "open" | "likely" | "plan" | "mild" | "condition")) {
         return Firmness::Hedged;
     }
     if let Some(cue) = found.iter().find(|c| c.class == "certain") {

@@ -13,6 +13,8 @@ const DENIED: usize = 3;
 /// Confidence of a denial that came or went, and of a word for its opposite.
 const DENIAL: f32 = 0.8;
 const OPPOSITE: f32 = 0.75;
+/// So much of what stands around a denial must be told alike.
+const ALIKE: f32 = 0.5;
 
 impl ChangeDetector for NegationDetector {
     fn kind(&self) -> ChangeKind {
@@ -81,7 +83,10 @@ fn is_turned(passage: &Passage<'_>, cue: &Cue, anchor: &Anchor) -> bool {
         &passage.from.reading.tokens[anchor.here].stem,
         &passage.to.reading.tokens[anchor.there].stem,
     );
-    !antonyms && !is_denied_elsewhere(passage, cue, anchor)
+    !antonyms
+        && passage.likeness(cue, anchor) >= ALIKE
+        && passage.is_same_word(anchor)
+        && !is_denied_elsewhere(passage, cue, anchor)
 }
 
 /// The denials of a clause.
@@ -138,7 +143,8 @@ fn opposites(passage: &Passage<'_>) -> Vec<(Place, Place, f32)> {
             tokens.iter().any(|t| t.stem == word.stem || are_synonyms(&t.stem, &word.stem))
         };
         let both = stands(from.tokens_of(own), is) || stands(to.tokens_of(other), was);
-        if a.count % 2 == b.count % 2 && !both {
+        let alike = passage.likeness(&Cue { class: "", first: here, end: here + 1 }, &Anchor { here, there });
+        if a.count % 2 == b.count % 2 && !both && alike >= ALIKE {
             found.extend(place(from, here, here).zip(place(to, there, there)).map(|(a, b)| (a, b, OPPOSITE)));
         }
     }

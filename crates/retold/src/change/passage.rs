@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{Linked, Place, Side};
 use crate::align::Alignment;
 use crate::text::language::Phrases;
+use crate::text::lexicon::{Kinship, are, are_synonyms};
 use crate::text::{Reading, Rules, Token, TokenKind};
 
 /// Tokens that render each other, from either article.
@@ -118,11 +119,29 @@ impl<'l> Passage<'l> {
         content.flat_map(|here| self.renderings(here).map(move |there| Anchor { here, there })).collect()
     }
 
-    /// Words of content before a cue, in its clause, with what renders them; nearest first.
-    pub fn anchors_before(&self, cue: &Cue, most: usize) -> Vec<Anchor> {
-        let clause = clause(self.from.reading, cue.first, self.rules);
-        let content = (clause.start..cue.first).rev().filter(|n| self.is_content(*n)).take(most);
-        content.flat_map(|here| self.renderings(here).map(move |there| Anchor { here, there })).collect()
+    /// How far the words around a cue are told alike around the word that renders its anchor: the share of the nearest
+    /// words of content on both sides that are rendered near there.
+    pub fn likeness(&self, cue: &Cue, anchor: &Anchor) -> f32 {
+        const NEIGHBOURS: usize = 4;
+        const NEAR: usize = 12;
+        let Some(sentence) = sentence_of(self.from.reading, cue.first) else { return 0.0 };
+        let sentence = &self.from.reading.sentences[sentence];
+        let before = (sentence.first_token..cue.first).rev().filter(|n| self.is_content(*n)).take(NEIGHBOURS);
+        let after = (cue.end..sentence.end_token).filter(|n| self.is_content(*n)).take(NEIGHBOURS);
+        let own = sentence_of(self.to.reading, anchor.there);
+        let near = |n: usize| n.abs_diff(anchor.there) <= NEAR && sentence_of(self.to.reading, n) == own;
+        let (mut all, mut alike) = (0.0f32, 0.0f32);
+        for token in before.chain(after) {
+            all += 1.0;
+            alike += f32::from(u8::from(self.renderings(token).any(near)));
+        }
+        alike / all.max(1.0)
+    }
+
+    /// Whether a word and the one that renders it are one word or synonyms.
+    pub fn is_same_word(&self, anchor: &Anchor) -> bool {
+        let (a, b) = (&self.from.reading.tokens[anchor.here], &self.to.reading.tokens[anchor.there]);
+        a.stem == b.stem || are_synonyms(&a.stem, &b.stem) || are(Kinship::Derived, &a.stem, &b.stem)
     }
 
     fn is_content(&self, token: usize) -> bool {

@@ -13,6 +13,8 @@ const COUNTED: usize = 3;
 const BOTH: f32 = 0.9;
 const ALL_ALONE: f32 = 0.75;
 const PART_ALONE: f32 = 0.6;
+/// So much of what stands around must be told alike.
+const ALIKE: f32 = 0.5;
 
 impl ChangeDetector for ScopeDetector {
     fn kind(&self) -> ChangeKind {
@@ -65,11 +67,14 @@ fn widened(passage: &Passage<'_>) -> Vec<(Place, Place, f32)> {
     let mut found = Vec::new();
     for cue in of_class(passage, &["all"]) {
         let Some(anchor) = passage.anchors_after(&cue, COUNTED).first().copied() else { continue };
+        if passage.likeness(&cue, &anchor) < ALIKE {
+            continue;
+        }
         let said = said_there(passage, anchor.there);
         if said.iter().any(|c| c.class == "all") || has_in_sentence(passage, anchor.there, &["all"]) {
             continue;
         }
-        let part = said.iter().find(|c| matches!(c.class, "part" | "most" | "only"));
+        let part = said.iter().find(|c| matches!(c.class, "part" | "half" | "most" | "times" | "only"));
         if part.is_none() && (said.iter().any(|c| c.class == "any") || counts(passage, anchor.there)) {
             continue;
         }
@@ -102,10 +107,13 @@ fn widened_only(passage: &Passage<'_>) -> Vec<(Place, Place, f32)> {
 /// "Some" or "most" in the source where the retelling says nothing of how many.
 fn lost_parts(passage: &Passage<'_>) -> Vec<(Place, Place, f32)> {
     let mut found = Vec::new();
-    for cue in of_class(passage, &["part", "most", "only"]) {
+    for cue in of_class(passage, &["half", "only"]) {
         let Some(anchor) = passage.anchors_after(&cue, COUNTED).first().copied() else { continue };
+        if passage.likeness(&cue, &anchor) < ALIKE {
+            continue;
+        }
         let said = said_there(passage, anchor.there);
-        let any = ["all", "part", "most", "only", "any"];
+        let any = ["all", "part", "half", "most", "times", "only", "any"];
         if !said.is_empty() || has_in_sentence(passage, anchor.there, &any) || counts(passage, anchor.there) {
             continue;
         }
