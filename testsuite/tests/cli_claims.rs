@@ -24,7 +24,8 @@ fn one_article_holds_to_the_schema() {
     let said = run(["claims", WIRE, "--format", "json"]);
     assert_eq!(said.status, 0, "{said:?}");
     let value = said.json();
-    let faults: Vec<String> = claims_schema().iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())).collect();
+    let faults: Vec<String> =
+        claims_schema().iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())).collect();
     assert_eq!(faults, Vec::<String>::new());
     assert!(value["claims"].as_array().unwrap().len() > 3, "{value}");
     let text = value["article"]["text"].as_str().unwrap();

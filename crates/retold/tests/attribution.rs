@@ -81,7 +81,8 @@ fn a_claim_in_a_claim_gives_both() {
 
 #[test]
 fn an_event_has_actors_a_place_and_a_day() {
-    let body = "Brenholm prepares\n\nMayor Ruta Salme will meet Karl Oder in Oslo on Tuesday. The harbour stays open.\n";
+    let body =
+        "Brenholm prepares\n\nMayor Ruta Salme will meet Karl Oder in Oslo on Tuesday. The harbour stays open.\n";
     let (reading, mentions) = read(body);
     let all = events(&reading, &mentions);
     assert_eq!(all.len(), 1, "{all:?}");
@@ -130,7 +131,22 @@ fn an_account_beside_itself_has_no_conflict_and_nothing_alone() {
 
 #[test]
 fn any_text_gives_sound_spans() {
-    let pieces = ["\u{201C}", "\"", " he said ", ", ", "said", "\n\n", "Anna Low", " that ", ".", "\u{2019}", "é", "(", ":", "if "];
+    let pieces = [
+        "\u{201C}",
+        "\"",
+        " he said ",
+        ", ",
+        "said",
+        "\n\n",
+        "Anna Low",
+        " that ",
+        ".",
+        "\u{2019}",
+        "é",
+        "(",
+        ":",
+        "if ",
+    ];
     let mut state = 7u32;
     for _ in 0..300 {
         let mut body = String::new();

@@ -31,7 +31,11 @@ const FOLDER: &str = "crates/retold/src/attribution";
 /// Trains all tables and writes them where the library reads them. The classes of words come first: what is built in
 /// when the chains are trained must be the classes that are committed.
 pub fn train(folder: &Path) -> Result<()> {
-    let classes = if std::env::var_os("QUICK").is_some() { std::fs::read(Path::new(FOLDER).join("classes.bin"))? } else { word_classes(folder)? };
+    let classes = if std::env::var_os("QUICK").is_some() {
+        std::fs::read(Path::new(FOLDER).join("classes.bin"))?
+    } else {
+        word_classes(folder)?
+    };
     let path = Path::new(FOLDER).join("classes.bin");
     if std::fs::read(&path).ok().as_ref() != Some(&classes) {
         std::fs::write(&path, classes).with_context(|| path.display().to_string())?;
@@ -55,7 +59,13 @@ pub fn train(folder: &Path) -> Result<()> {
                 n += retold::attribution::claims(&r, &m.names).len();
                 times[2] += start.elapsed().as_secs_f64();
             }
-            println!("{name}: {} articles, {n} claims, ms an article: read {:.3} mentions {:.3} claims {:.3}", rows.len(), times[0] * 1e3 / rows.len() as f64, times[1] * 1e3 / rows.len() as f64, times[2] * 1e3 / rows.len() as f64);
+            println!(
+                "{name}: {} articles, {n} claims, ms an article: read {:.3} mentions {:.3} claims {:.3}",
+                rows.len(),
+                times[0] * 1e3 / rows.len() as f64,
+                times[1] * 1e3 / rows.len() as f64,
+                times[2] * 1e3 / rows.len() as f64
+            );
         }
         return Ok(());
     }
@@ -63,7 +73,9 @@ pub fn train(folder: &Path) -> Result<()> {
     let articles = gold::annotated(&rows)?;
     let tagged = tagged(&articles);
     report(&articles, &tagged);
-    if std::env::var_os("NOFINAL").is_some() { return Ok(()); }
+    if std::env::var_os("NOFINAL").is_some() {
+        return Ok(());
+    }
     let judge = grow(&lessons(&articles, &tagged, |_| true), JUDGE);
     let all: Vec<&Annotated> = articles.iter().collect();
     let (cue, scene) = chains(&all);
@@ -86,7 +98,8 @@ fn chains(articles: &[&Annotated]) -> (Trained, Trained) {
 fn tagged(articles: &[Annotated]) -> Vec<Vec<Found>> {
     let mut all = vec![Vec::new(); articles.len()];
     for part in 0..PARTS {
-        let rest: Vec<&Annotated> = articles.iter().enumerate().filter(|(n, _)| n % PARTS != part).map(|(_, a)| a).collect();
+        let rest: Vec<&Annotated> =
+            articles.iter().enumerate().filter(|(n, _)| n % PARTS != part).map(|(_, a)| a).collect();
         let (cue, scene) = chains(&rest);
         let tagger = Tagger { cue: &cue, scene: &scene, ends: scene.ends };
         for n in (part..articles.len()).step_by(PARTS) {
@@ -112,7 +125,9 @@ fn lessons(articles: &[Annotated], tagged: &[Vec<Found>], keep: impl Fn(usize) -
 fn report(articles: &[Annotated], tagged: &[Vec<Found>]) {
     let seen = |n: usize| n % 2 == 0;
     let judge = grow(&lessons(articles, tagged, seen), JUDGE);
-    if std::env::var_os("DUMP").is_some() { dump(articles, tagged, &judge); }
+    if std::env::var_os("DUMP").is_some() {
+        dump(articles, tagged, &judge);
+    }
     for threshold in [0.0, 0.3, 0.35, 0.4, 0.45, 0.5] {
         let mut tally = Tally::default();
         for (n, a) in articles.iter().enumerate().filter(|(n, _)| !seen(*n)) {
@@ -124,21 +139,34 @@ fn report(articles: &[Annotated], tagged: &[Vec<Found>]) {
 
 fn dump(articles: &[Annotated], tagged: &[Vec<Found>], judge: &Forest) {
     for (n, a) in articles.iter().enumerate().filter(|(n, _)| n % 2 == 1).take(30) {
-        let text = |s: &[retold::Span]| s.iter().map(|s| s.of(&a.reading.article.body)).collect::<Vec<_>>().join(" || ").replace('\n', "/");
+        let text = |s: &[retold::Span]| {
+            s.iter().map(|s| s.of(&a.reading.article.body)).collect::<Vec<_>>().join(" || ").replace('\n', "/")
+        };
         let list: Vec<gold::Gold> = tagged[n].iter().map(|f| score::as_gold(a, f)).collect();
         let pairs = score::matched(&a.gold, &list);
         for (i, g) in a.gold.iter().enumerate() {
             match pairs.iter().find(|p| p.0 == i) {
                 Some((_, f)) => {
                     let p = 1.0 / (1.0 + (-judge.score(&tagged[n][*f].signs)).exp());
-                    println!("{} {p:.2} S[{}] C[{}] T[{}]", if p < 0.35 { "LOW" } else { "ok " }, text(&g.speaker), text(&g.cue), text(&g.content));
+                    println!(
+                        "{} {p:.2} S[{}] C[{}] T[{}]",
+                        if p < 0.35 { "LOW" } else { "ok " },
+                        text(&g.speaker),
+                        text(&g.cue),
+                        text(&g.content)
+                    );
                 }
                 None => {
                     let near = list.iter().position(|f| f.cue[0].overlaps(g.cue.first().copied().unwrap_or_default()));
                     println!("MIS S[{}] C[{}] T[{}]", text(&g.speaker), text(&g.cue), text(&g.content));
                     if let Some(f) = near {
                         let p = 1.0 / (1.0 + (-judge.score(&tagged[n][f].signs)).exp());
-                        println!("    NEAR {p:.2} S[{}] C[{}] T[{}]", text(&list[f].speaker), text(&list[f].cue), text(&list[f].content));
+                        println!(
+                            "    NEAR {p:.2} S[{}] C[{}] T[{}]",
+                            text(&list[f].speaker),
+                            text(&list[f].cue),
+                            text(&list[f].content)
+                        );
                     }
                 }
             }
@@ -160,11 +188,11 @@ fn believed(judge: &Forest, found: &[Found], threshold: f32) -> Vec<Found> {
 /// The classes of words of the archives and the annotated articles.
 fn word_classes(folder: &Path) -> Result<Vec<u8>> {
     let mut texts = Vec::new();
-    for name in ["polnear-train.jsonl.gz", "archive-bbc.jsonl.gz", "archive-fnc1.jsonl.gz", "archive-reuters.jsonl.gz"] {
+    for name in ["polnear-train.jsonl.gz", "archive-bbc.jsonl.gz", "archive-fnc1.jsonl.gz", "archive-reuters.jsonl.gz"]
+    {
         texts.extend(rows::read(&folder.join(name))?);
     }
-    let readings = texts
-        .iter()
-        .map(|row| Reading::new(Article::new("", row["text"].as_str().unwrap_or("")), Language::English));
+    let readings =
+        texts.iter().map(|row| Reading::new(Article::new("", row["text"].as_str().unwrap_or("")), Language::English));
     Ok(classes::Corpus::new(readings).table())
 }

@@ -16,8 +16,7 @@ use anyhow::{Result, bail};
 type Model = (&'static str, fn(&Path) -> Result<()>);
 
 /// All models, in the order they depend on one another.
-const MODELS: &[Model] =
-    &[("align", align::train), ("verdict", verdict::train), ("attribution", attribution::train)];
+const MODELS: &[Model] = &[("align", align::train), ("verdict", verdict::train), ("attribution", attribution::train)];
 
 /// Trains the models named, or all.
 pub fn run(folder: &Path, names: &[&str]) -> Result<()> {

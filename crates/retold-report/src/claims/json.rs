@@ -108,9 +108,7 @@ impl<'a> Document<'a> {
             article: accounts.first().filter(|_| !several).map(|a| WireArticle::of(&a.reading)),
             articles: several.then(|| accounts.iter().map(|a| WireArticle::of(&a.reading)).collect()),
             claims,
-            events: events
-                .flat_map(|(n, a)| a.events.iter().map(move |e| WireEvent::of(a, e, number(n))))
-                .collect(),
+            events: events.flat_map(|(n, a)| a.events.iter().map(move |e| WireEvent::of(a, e, number(n)))).collect(),
             sides: several.then(|| Sides::of(report)),
         }
     }
@@ -165,10 +163,7 @@ impl<'a> WireEvent<'a> {
             what: WireSpan::of(event.what, body),
             who: event.who.iter().map(name).collect(),
             place: event.place.as_ref().map(name),
-            when: event
-                .when
-                .as_ref()
-                .map(|t| WireTime { value: t.value.as_deref(), span: WireSpan::of(t.span, body) }),
+            when: event.when.as_ref().map(|t| WireTime { value: t.value.as_deref(), span: WireSpan::of(t.span, body) }),
         }
     }
 }

@@ -60,7 +60,8 @@ impl Graph {
             }
         }
         let ended = |s: &usize| score[*s] + lattice.ends[*s];
-        let mut state = (0..self.classes.len()).max_by(|a, b| ended(a).total_cmp(&ended(b)).then(b.cmp(a))).unwrap_or(0);
+        let mut state =
+            (0..self.classes.len()).max_by(|a, b| ended(a).total_cmp(&ended(b)).then(b.cmp(a))).unwrap_or(0);
         let mut path = vec![state; n];
         for at in (1..n).rev() {
             state = usize::from(back[at][state]);
@@ -155,7 +156,8 @@ impl Graph {
         for &(from, to, kind) in self.arcs {
             let forward = found.forward[at][to];
             if forward > f32::MIN_POSITIVE {
-                let share = found.forward[at - 1][from] * arcs[kind] * nodes[self.classes[to]] / (found.scale[at] * forward);
+                let share =
+                    found.forward[at - 1][from] * arcs[kind] * nodes[self.classes[to]] / (found.scale[at] * forward);
                 sums[kind] += share * found.states[at][to];
             }
         }

@@ -35,7 +35,10 @@ impl LineFacts {
         let begins_quoted = tokens.first().is_some_and(|t| t.quoted);
         let ends_quoted = tokens.last().is_some_and(|t| t.quoted);
         let all_quoted = tokens.iter().all(|t| t.quoted);
-        let marks = quotes.min(3) as u32 + 4 * u32::from(begins_quoted) + 8 * u32::from(ends_quoted) + 16 * u32::from(all_quoted);
+        let marks = quotes.min(3) as u32
+            + 4 * u32::from(begins_quoted)
+            + 8 * u32::from(ends_quoted)
+            + 16 * u32::from(all_quoted);
         let mut last_verbal = Vec::with_capacity(tokens.len());
         let mut last_name = Vec::with_capacity(tokens.len());
         let (mut verbal, mut verbal_age, mut name, mut name_age) = (0, 0, 0, 0);

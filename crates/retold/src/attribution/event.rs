@@ -83,7 +83,9 @@ impl<'a> Scope<'a> {
         let class = self.rules.word_class(&before.lower);
         let nominal = ["a", "my", "this", "of", "in", "with", "as", "by", "for", "on"];
         let after_noun_mark = nominal.iter().any(|w| class > 0 && class == self.rules.word_class(w));
-        !after_noun_mark && before.shape.len() > before.lower.len().saturating_sub(1) && !token.shape.starts_with(char::is_uppercase)
+        !after_noun_mark
+            && before.shape.len() > before.lower.len().saturating_sub(1)
+            && !token.shape.starts_with(char::is_uppercase)
     }
 
     /// The event of the verb at `at`; its actors stand from `from` on, the rest before `to`.
@@ -99,7 +101,8 @@ impl<'a> Scope<'a> {
     }
 
     fn closes(&self, at: usize) -> bool {
-        self.token(at).is_none_or(|t| matches!(t.kind, TokenKind::Quote | TokenKind::Mark) && t.lower != "-" && t.lower != "'")
+        self.token(at)
+            .is_none_or(|t| matches!(t.kind, TokenKind::Quote | TokenKind::Mark) && t.lower != "-" && t.lower != "'")
     }
 
     fn names(&self, from: usize, to: usize) -> impl Iterator<Item = &'a Name> {
@@ -114,7 +117,8 @@ impl<'a> Scope<'a> {
             self.token(*n).is_some_and(|t| t.lower == "that" || t.lower == ";" || t.kind == TokenKind::Quote)
         });
         let start = start.map_or(from, |n| n + 1);
-        let acting = self.names(start, at).filter(|n| !self.follows(n, &PLACE_WORDS) && !self.follows(n, &["of", "by"]));
+        let acting =
+            self.names(start, at).filter(|n| !self.follows(n, &PLACE_WORDS) && !self.follows(n, &["of", "by"]));
         acting.map(|n| self.participant(n)).collect()
     }
 
@@ -143,9 +147,8 @@ impl<'a> Scope<'a> {
 
     /// The date of the sentence nearest to the verb.
     fn when(&self, at: usize) -> Option<Time> {
-        let here = |d: &&Date| {
-            d.spot.first_token >= self.sentence.first_token && d.spot.end_token <= self.sentence.end_token
-        };
+        let here =
+            |d: &&Date| d.spot.first_token >= self.sentence.first_token && d.spot.end_token <= self.sentence.end_token;
         let nearest = self.mentions.dates.iter().filter(here).min_by_key(|d| d.spot.first_token.abs_diff(at))?;
         let published = self.reading.article.published.as_deref().and_then(Day::parse);
         let value = value(&nearest.when).or_else(|| self.weekday(&nearest.when, published?, self.lies_ahead(at)));

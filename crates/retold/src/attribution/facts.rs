@@ -89,7 +89,11 @@ impl Facts {
                 _ => (0, 0),
             };
             let lower = if token.kind == TokenKind::Number { hash("0") } else { hash(&token.lower) };
-            let tag = if word_class > 0 || shape >= shape::NUMBER { 32 * shape.max(3) + word_class } else { 4096 + 4 * company + shape };
+            let tag = if word_class > 0 || shape >= shape::NUMBER {
+                32 * shape.max(3) + word_class
+            } else {
+                4096 + 4 * company + shape
+            };
             tokens.push(Fact {
                 lower,
                 stem: if token.kind == TokenKind::Number { lower } else { hash(&token.stem) },

@@ -26,12 +26,14 @@ pub fn claims(reading: &Reading, names: &Names) -> Vec<Claim> {
 
 fn claim(reading: &Reading, facts: &Facts, found: &Found) -> Claim {
     let rules = Language::English.rules();
-    let span = |range: (usize, usize)| -> Span {
-        reading.tokens[range.0].span.cover(reading.tokens[range.1 - 1].span)
-    };
+    let span = |range: (usize, usize)| -> Span { reading.tokens[range.0].span.cover(reading.tokens[range.1 - 1].span) };
     let content: Vec<usize> = found.content.iter().flat_map(|c| c.0..c.1).collect();
     let (certainty, polarity) = stance::of(reading, rules, (found.cue, &content));
-    let words = || content.iter().filter(|t| reading.tokens[**t].kind != TokenKind::Mark && reading.tokens[**t].kind != TokenKind::Quote);
+    let words = || {
+        content
+            .iter()
+            .filter(|t| reading.tokens[**t].kind != TokenKind::Mark && reading.tokens[**t].kind != TokenKind::Quote)
+    };
     let quoted = words().filter(|t| facts.tokens[**t].quoted).count();
     Claim {
         speaker: found.speaker.map(span),

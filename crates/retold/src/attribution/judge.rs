@@ -25,7 +25,9 @@ fn signs(facts: &Facts, found: &[Found], n: usize, density: f32) -> Vec<f32> {
     let share = |test: &dyn Fn(usize) -> bool| content.iter().filter(|t| test(**t)).count() as f32 / size;
     let first = content.first().copied().unwrap_or(0);
     let gap = first as f32 - one.cue.1 as f32;
-    let speaker = one.speaker.map_or(99.0, |s| if s.0 < one.cue.0 { one.cue.0 as f32 - s.1 as f32 } else { 50.0 + s.0 as f32 - one.cue.1 as f32 });
+    let speaker = one.speaker.map_or(99.0, |s| {
+        if s.0 < one.cue.0 { one.cue.0 as f32 - s.1 as f32 } else { 50.0 + s.0 as f32 - one.cue.1 as f32 }
+    });
     let mut signs = vec![
         one.content.len() as f32,
         size,

@@ -111,7 +111,8 @@ fn entry(account: &Account<'_>, at: ClaimAt) -> Entry {
     let rules = Language::English.rules();
     let claim = &account.claims[at.claim];
     let tokens = &account.reading.tokens;
-    let mut entry = Entry { at, words: BTreeSet::new(), numbers: BTreeSet::new(), negated: claim.polarity == Polarity::Negated };
+    let mut entry =
+        Entry { at, words: BTreeSet::new(), numbers: BTreeSet::new(), negated: claim.polarity == Polarity::Negated };
     for span in &claim.content {
         let from = tokens.partition_point(|t| t.span.end <= span.start);
         for token in tokens[from..].iter().take_while(|t| t.span.start < span.end) {
@@ -145,7 +146,8 @@ fn quarrel(a: &Entry, b: &Entry) -> Option<String> {
     if a.negated != b.negated {
         return Some("one affirms what the other denies".to_owned());
     }
-    let (mine, theirs): (Vec<_>, Vec<_>) = (a.numbers.difference(&b.numbers).collect(), b.numbers.difference(&a.numbers).collect());
+    let (mine, theirs): (Vec<_>, Vec<_>) =
+        (a.numbers.difference(&b.numbers).collect(), b.numbers.difference(&a.numbers).collect());
     match (mine.as_slice(), theirs.as_slice()) {
         ([x], [y]) if a.numbers.len() == b.numbers.len() => Some(format!("one says {x}, the other {y}")),
         _ => None,

@@ -4,9 +4,9 @@
 //! outside marks of quotation, taken up whole or not at all.
 
 use super::chain::Graph;
+use super::chain::{ARCS, CLASSES, Lattice, NEVER};
 use super::facts::{Fact, Facts, shape};
 use super::features::{Gatherer, join, step};
-use super::chain::{ARCS, CLASSES, Lattice, NEVER};
 use super::weights::Weights;
 
 /// Label of a place that belongs to neither speaker nor content.
@@ -18,9 +18,7 @@ pub const CONTENT: usize = 2;
 
 /// States by class, and by what was seen before: a speaker (one run at most), a run of content.
 pub const GRAPH: Graph = Graph {
-    classes: &[
-        OUTSIDE, OUTSIDE, OUTSIDE, OUTSIDE, SPEAKER, SPEAKER, CONTENT, CONTENT, CONTENT, CONTENT,
-    ],
+    classes: &[OUTSIDE, OUTSIDE, OUTSIDE, OUTSIDE, SPEAKER, SPEAKER, CONTENT, CONTENT, CONTENT, CONTENT],
     arcs: &[
         (0, 0, 0),
         (1, 1, 0),
@@ -264,7 +262,8 @@ impl<'a> Known<'a> {
     }
 
     fn token_features(&self, n: usize, into: &mut Vec<u32>) {
-        let (t, l1, l2, r1, r2) = (self.token(n, 0), self.token(n, -1), self.token(n, -2), self.token(n, 1), self.token(n, 2));
+        let (t, l1, l2, r1, r2) =
+            (self.token(n, 0), self.token(n, -1), self.token(n, -2), self.token(n, 1), self.token(n, 2));
         let (p, cue) = (&self.path[n], &self.cue);
         let here = self.facts.lines[self.scene.line];
         let at = self.scene.places[n].start;
@@ -405,7 +404,8 @@ impl<'a> Known<'a> {
         let (before, place) = (self.scene.places[n - 1], self.scene.places[n]);
         let tokens = &self.facts.tokens;
         let (l, t) = (tokens[before.end - 1], tokens[place.start]);
-        let same = u32::from(before.lines == place.lines) + 2 * u32::from(self.same_paragraph(n) && self.same_paragraph(n - 1));
+        let same = u32::from(before.lines == place.lines)
+            + 2 * u32::from(self.same_paragraph(n) && self.same_paragraph(n - 1));
         let side = u32::from(before.lines >= 0) + 2 * u32::from(place.lines <= 0);
         let marks = u32::from(t.quoted) + 2 * u32::from(l.quoted) + 4 * same + 16 * side;
         let mut g = Gatherer::new(into, 6);

@@ -32,7 +32,14 @@ impl<'a> Speakers<'a> {
                 }
             }
         }
-        let mut all = Self { reading, names, rules: Language::English.rules(), full: Vec::new(), roles, pronouns: HashMap::new() };
+        let mut all = Self {
+            reading,
+            names,
+            rules: Language::English.rules(),
+            full: Vec::new(),
+            roles,
+            pronouns: HashMap::new(),
+        };
         all.full = all.full_names();
         all.add_appositions();
         all
@@ -89,7 +96,8 @@ impl<'a> Speakers<'a> {
             }
             let words = self.tokens(speaker);
             let self_named = words.len() == 1 && matches!(words[0].lower.as_str(), "i" | "we");
-            claims[n].unnamed = entity.is_none() && words.iter().any(|t| self.rules.is_unnamed(&t.lower)) && !self.names_in(speaker);
+            claims[n].unnamed =
+                entity.is_none() && words.iter().any(|t| self.rules.is_unnamed(&t.lower)) && !self.names_in(speaker);
             if claims[n].unnamed && claims[n].certainty == Certainty::Asserted {
                 claims[n].certainty = Certainty::Hedged;
             }
@@ -149,7 +157,10 @@ impl<'a> Speakers<'a> {
     fn head_name(&self, tokens: &[Token]) -> Option<&'a Name> {
         let ends = |t: &&Token| {
             t.kind != TokenKind::Word
-                || matches!(t.lower.as_str(), "of" | "in" | "for" | "from" | "at" | "with" | "who" | "whose" | "on" | "and")
+                || matches!(
+                    t.lower.as_str(),
+                    "of" | "in" | "for" | "from" | "at" | "with" | "who" | "whose" | "on" | "and"
+                )
         };
         let phrase = &tokens[..tokens.iter().position(|t| ends(&t)).unwrap_or(tokens.len())];
         let (start, end) = (phrase.first()?.span.start, phrase.last()?.span.end);

@@ -45,5 +45,6 @@ fn polarity(rules: &Rules, cue: &[Token], content: &[&Token]) -> Polarity {
 
 /// Whether a lower-case word negates.
 pub fn is_negation(word: &str) -> bool {
-    matches!(word, "not" | "never" | "no" | "none" | "neither" | "nobody" | "nothing" | "cannot") || word.ends_with("n't")
+    matches!(word, "not" | "never" | "no" | "none" | "neither" | "nobody" | "nothing" | "cannot")
+        || word.ends_with("n't")
 }

@@ -71,7 +71,8 @@ impl Tagger<'_> {
                 at += 1;
                 continue;
             }
-            let goes_on = |next: &usize| within(*next) >= DOUBTFUL && trust[*next][cue::INSIDE] > trust[*next][cue::BEGIN];
+            let goes_on =
+                |next: &usize| within(*next) >= DOUBTFUL && trust[*next][cue::INSIDE] > trust[*next][cue::BEGIN];
             let next = (at + 1..trust.len()).find(|n| !goes_on(n)).unwrap_or(trust.len());
             let most = (at..next).map(within).fold(0.0, f32::max);
             let belongs = |n: &usize| within(*n) >= SHARE * most;

@@ -86,7 +86,13 @@ impl Table {
             let at = row_of(*feature, self.mask + 1) * (N + 1);
             let Some(pair) = self.rows.get(at..at + 2 * (N + 1)) else { continue };
             let print = fingerprint(*feature);
-            let row = if pair[0] == print { &pair[1..=N] } else if pair[N + 1] == print { &pair[N + 2..] } else { continue };
+            let row = if pair[0] == print {
+                &pair[1..=N]
+            } else if pair[N + 1] == print {
+                &pair[N + 2..]
+            } else {
+                continue;
+            };
             for (sum, weight) in total.iter_mut().zip(row) {
                 *sum += i32::from(*weight as i8);
             }

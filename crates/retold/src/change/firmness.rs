@@ -48,7 +48,7 @@ pub fn lost(passage: &Passage<'_>) -> Vec<Lost> {
     let mut found: Vec<Lost> = Vec::new();
     for sentence in &passage.from.reading.sentences {
         for hedge in cues(passage.from.reading, sentence.first_token..sentence.end_token, passage.rules.certainty()) {
-            if !matches!(hedge.class, "open" | "likely" | "plan" | "mild") {
+            if !matches!(hedge.class, "open" | "likely" | "plan" | "mild" | "proviso") {
                 continue;
             }
             if let Some(lost) = lost_hedge(passage, hedge) {
@@ -69,23 +69,39 @@ fn lost_hedge(passage: &Passage<'_>, hedge: Cue) -> Option<Lost> {
     if let Some(lost) = turned_sure(passage, hedge) {
         return Some(lost);
     }
+    if hedge.class == "proviso" {
+        return lost_proviso(passage, hedge);
+    }
     let anchors = passage.anchors_after(&hedge, HEDGED);
     let anchor = anchors.first()?;
     let likeness = passage.likeness(&hedge, anchor);
     if likeness < ALIKE || is_hedged_elsewhere(passage, &hedge, anchor) {
         return None;
     }
-    let (firm, confidence) = match firmness(passage, *anchor) {
+    let (firm, confidence) = match firmness(passage, &hedge, *anchor) {
         Firmness::Hedged => return None,
         Firmness::Coming(..) if hedge.class == "plan" => return None,
-        Firmness::Fact(..) if hedge.class == "mild" => return None,
         Firmness::Fact(a, b) if a < b => ((a, b), EXPLICIT),
-        Firmness::Fact(..) if hedge.class == "plan" || likeness < ALIKE_IF_PLAIN => return None,
+        Firmness::Fact(..) if matches!(hedge.class, "plan" | "mild") || likeness < ALIKE_IF_PLAIN => return None,
         Firmness::Fact(a, b) => ((a, b), PLAIN),
         Firmness::Coming(a, b) => ((a, b), EXPLICIT),
         Firmness::Sure(a, b) => ((a, b), SURE),
     };
     Some(Lost { hedge, hedged: anchor.here, firm, confidence })
+}
+
+/// "If necessary": lost where what stands before it is told without any condition.
+fn lost_proviso(passage: &Passage<'_>, hedge: Cue) -> Option<Lost> {
+    let anchor = *passage.anchors_before(&hedge, HEDGED).first()?;
+    let reading = passage.to.reading;
+    let sentence = &reading.sentences[sentence_of(reading, anchor.there)?];
+    let found = cues(reading, sentence.first_token..sentence.end_token, passage.rules.certainty());
+    let kept = |c: &Cue| matches!(c.class, "proviso" | "condition" | "open") && !passage.renders_another(c, &hedge);
+    if found.iter().any(kept) || passage.likeness(&hedge, &anchor) < ALIKE {
+        return None;
+    }
+    let firm = (anchor.there, anchor.there);
+    Some(Lost { hedge, hedged: hedge.end - 1, firm, confidence: EXPLICIT })
 }
 
 /// "Hopeful" for "confident": the hedge itself is rendered by a word that is sure.
@@ -106,7 +122,7 @@ fn is_hedged_elsewhere(passage: &Passage<'_>, hedge: &Cue, anchor: &Anchor) -> b
     let hedges = |side: &super::Side<'_>, sentence: usize| {
         let sentence = &side.reading.sentences[sentence];
         let found = cues(side.reading, sentence.first_token..sentence.end_token, passage.rules.certainty());
-        found.iter().filter(|c| matches!(c.class, "open" | "likely" | "plan" | "mild" | "condition")).count()
+        found.iter().filter(|c| matches!(c.class, "open" | "likely" | "plan" | "mild")).count()
     };
     let here = sentence_of(passage.from.reading, hedge.first);
     let there = sentence_of(passage.to.reading, anchor.there);
@@ -114,21 +130,28 @@ fn is_hedged_elsewhere(passage: &Passage<'_>, hedge: &Cue, anchor: &Anchor) -> b
     hedges(passage.to, there) >= hedges(passage.from, here)
 }
 
-fn firmness(passage: &Passage<'_>, anchor: Anchor) -> Firmness {
+fn firmness(passage: &Passage<'_>, hedge: &Cue, anchor: Anchor) -> Firmness {
+    /// A hedge that stands farther behind the word hedges another.
+    const BEHIND: usize = 4;
     let reading = passage.to.reading;
     let clause = passage.clause_there(anchor.there);
-    let found = cues(reading, clause.clone(), passage.rules.certainty());
-    if found.iter().any(|c| matches!(c.class, "open" | "likely" | "plan" | "mild" | "condition")) {
+    let mut found = cues(reading, clause.clone(), passage.rules.certainty());
+    found.retain(|c| !passage.renders_another(c, hedge));
+    let hedges = |c: &Cue| matches!(c.class, "open" | "likely" | "plan" | "mild" | "condition" | "proviso");
+    if found.iter().any(|c| hedges(c) && c.first <= anchor.there + BEHIND) {
         return Firmness::Hedged;
     }
     if let Some(cue) = found.iter().find(|c| c.class == "certain") {
         return Firmness::Sure(cue.first, anchor.there.max(cue.end - 1));
     }
-    if found.iter().any(|c| c.class == "soft") {
+    if found.iter().any(|c| c.class == "soft" && c.first <= anchor.there + BEHIND) {
         return Firmness::Hedged;
     }
-    if let Some(cue) = found.iter().rev().find(|c| c.class == "will" && c.first <= anchor.there) {
+    if let Some(cue) = found.iter().rev().find(|c| c.class == "will" && c.first <= anchor.there + BEHIND) {
         return Firmness::Coming(cue.first, anchor.there);
+    }
+    if let Some(cue) = found.iter().rev().find(|c| c.class == "done" && c.first <= anchor.there) {
+        return Firmness::Fact(cue.first, anchor.there);
     }
     asserted(&reading.tokens, clause.start, anchor.there)
 }
@@ -138,7 +161,11 @@ fn asserted(tokens: &[Token], start: usize, at: usize) -> Firmness {
     const NEAR: usize = 4;
     let before = || (start.max(at.saturating_sub(NEAR))..at).rev();
     let lower = |n: usize| tokens[n].lower.as_str();
-    if before().any(|n| matches!(lower(n), "to" | "for" | "of" | "in" | "by" | "with" | "from" | "at" | "on")) {
+    let article = |n: &usize| matches!(lower(*n), "a" | "an" | "the" | "its" | "his" | "her" | "their");
+    let infinite = |n: usize| {
+        matches!(lower(n), "to" | "for" | "of" | "in" | "by" | "with" | "from" | "at" | "on" | "as" | "over")
+    };
+    if before().find(|n| !article(n)).is_some_and(infinite) || before().take(2).any(|n| lower(n) == "to") {
         return Firmness::Hedged;
     }
     let auxiliary = |n: &usize| {

@@ -2,7 +2,7 @@
 
 use super::passage::{Anchor, Cue, Passage, cues, place, sentence_of};
 use super::{Change, ChangeDetector, ChangeKind, Gravity, Linked, Place};
-use crate::text::lexicon::{are_antonyms, are_synonyms, lexeme};
+use crate::text::lexicon::{are_antonyms, are_synonyms};
 use crate::text::{Token, stem};
 
 /// Finds denials that came or went.
@@ -61,7 +61,9 @@ fn denials(passage: &Passage<'_>) -> Vec<(Place, Place)> {
             if !matches!(cue.class, "not" | "flip") {
                 continue;
             }
-            if let Some(anchor) = passage.anchors_after(&cue, DENIED).first().filter(|a| is_turned(passage, &cue, a)) {
+            // A verb with "out" may stand before the word that is rendered; a plain denial denies what follows.
+            let most = if cue.end - cue.first > 1 || cue.class == "flip" { DENIED } else { 1 };
+            if let Some(anchor) = passage.anchors_after(&cue, most).first().filter(|a| is_turned(passage, &cue, a)) {
                 let here = place(reading, cue.first, anchor.here);
                 let there = place(passage.to.reading, anchor.there, anchor.there);
                 found.extend(here.zip(there));
@@ -73,16 +75,18 @@ fn denials(passage: &Passage<'_>) -> Vec<(Place, Place)> {
 
 /// Whether what a cue denies stands undenied in the other article.
 fn is_turned(passage: &Passage<'_>, cue: &Cue, anchor: &Anchor) -> bool {
+    let is_name = passage.from.is_fact(anchor.here);
+    if is_name && (cue.end != anchor.here || passage.from.reading.tokens[cue.first].lower != "not") {
+        return false;
+    }
     let own = denied(passage, cue.first, anchor.here);
     let turned = passage.turned();
     let other = denied(&turned, anchor.there, anchor.there);
-    if own.count % 2 == other.count % 2 || other.count == 0 && other.guarded || own.count > 2 {
+    if own.count % 2 == other.count % 2 || other.count == 0 && is_guarded(passage, cue, anchor) || own.count > 2 {
         return false;
     }
-    let antonyms = are_antonyms(
-        &passage.from.reading.tokens[anchor.here].stem,
-        &passage.to.reading.tokens[anchor.there].stem,
-    );
+    let antonyms =
+        are_antonyms(&passage.from.reading.tokens[anchor.here].stem, &passage.to.reading.tokens[anchor.there].stem);
     !antonyms
         && passage.likeness(cue, anchor) >= ALIKE
         && passage.is_same_word(anchor)
@@ -96,22 +100,36 @@ struct Denied {
     guarded: bool,
 }
 
-/// The denials in the clause of a token of the article looked at, up to another token.
+/// The denials in the clause of a token of the article looked at, up to another token, but for that token itself.
 fn denied(passage: &Passage<'_>, token: usize, last: usize) -> Denied {
     const AFTER: usize = 3;
     let reading = passage.from.reading;
-    let clause = super::passage::clause(reading, token, passage.rules);
+    let clause = super::passage::clause(reading, token);
     let found = cues(reading, clause.clone(), passage.rules.negation());
-    let count = found.iter().filter(|c| matches!(c.class, "not" | "flip") && c.first <= last + AFTER).count();
+    let counts = |c: &&Cue| matches!(c.class, "not" | "flip") && c.first <= last + AFTER && c.first != last;
     let prefixed = reading.tokens[clause].iter().any(|t| has_negative_prefix(t, passage));
-    Denied { count, guarded: prefixed || found.iter().any(|c| c.class == "negative") }
+    Denied {
+        count: found.iter().filter(counts).count(),
+        guarded: prefixed || found.iter().any(|c| c.class == "negative"),
+    }
+}
+
+/// Whether the sentence in the other article has words of its own that may stand for the denial.
+fn is_guarded(passage: &Passage<'_>, cue: &Cue, anchor: &Anchor) -> bool {
+    let reading = passage.to.reading;
+    let Some(sentence) = sentence_of(reading, anchor.there) else { return true };
+    let range = reading.sentences[sentence].first_token..reading.sentences[sentence].end_token;
+    let prefixed = reading.tokens[range.clone()].iter().any(|t| has_negative_prefix(t, passage));
+    let mut guards = cues(reading, range, passage.rules.negation()).into_iter().filter(|c| c.class == "negative");
+    prefixed || guards.any(|c| !passage.renders_another(&c, cue))
 }
 
 /// "Unhappy", "disagree", "homeless".
 fn has_negative_prefix(token: &Token, passage: &Passage<'_>) -> bool {
-    let known = |word: &str| word.len() > 3 && lexeme(&stem(word, passage.rules)).is_some();
+    let opposite = |word: &str| word.len() > 3 && are_antonyms(&token.stem, &stem(word, passage.rules));
     let prefixes = ["un", "dis", "in", "im", "ir", "il", "non", "mis"];
-    prefixes.iter().any(|p| token.lower.strip_prefix(p).is_some_and(known)) || token.lower.ends_with("less")
+    prefixes.iter().any(|p| token.lower.strip_prefix(p).is_some_and(opposite))
+        || token.lower.ends_with("less") && token.lower.len() > 6
 }
 
 /// Whether the sentence in the other article denies as often: then the denial stands elsewhere in it.
@@ -124,7 +142,7 @@ fn is_denied_elsewhere(passage: &Passage<'_>, cue: &Cue, anchor: &Anchor) -> boo
     let here = sentence_of(passage.from.reading, cue.first);
     let there = sentence_of(passage.to.reading, anchor.there);
     let (Some(here), Some(there)) = (here, there) else { return true };
-    denials(passage.to, there) == denials(passage.from, here)
+    denials(passage.to, there) >= denials(passage.from, here)
 }
 
 /// Linked words that are opposites, neither of them denied.
@@ -144,7 +162,7 @@ fn opposites(passage: &Passage<'_>) -> Vec<(Place, Place, f32)> {
         };
         let both = stands(from.tokens_of(own), is) || stands(to.tokens_of(other), was);
         let alike = passage.likeness(&Cue { class: "", first: here, end: here + 1 }, &Anchor { here, there });
-        if a.count % 2 == b.count % 2 && !both && alike >= ALIKE {
+        if a.count % 2 == b.count % 2 && !both && !a.guarded && !b.guarded && alike >= ALIKE {
             found.extend(place(from, here, here).zip(place(to, there, there)).map(|(a, b)| (a, b, OPPOSITE)));
         }
     }

@@ -114,8 +114,15 @@ impl<'l> Passage<'l> {
 
     /// Words of content after a cue, in its clause, with what renders them; nearest first.
     pub fn anchors_after(&self, cue: &Cue, most: usize) -> Vec<Anchor> {
-        let clause = clause(self.from.reading, cue.end.saturating_sub(1), self.rules);
+        let clause = clause(self.from.reading, cue.end.saturating_sub(1));
         let content = (cue.end..clause.end).filter(|n| self.is_content(*n)).take(most);
+        content.flat_map(|here| self.renderings(here).map(move |there| Anchor { here, there })).collect()
+    }
+
+    /// Words of content before a cue, in its sentence, with what renders them; nearest first.
+    pub fn anchors_before(&self, cue: &Cue, most: usize) -> Vec<Anchor> {
+        let sentence = sentence_of(self.from.reading, cue.first).map(|n| self.from.reading.sentences[n].first_token);
+        let content = (sentence.unwrap_or(cue.first)..cue.first).rev().filter(|n| self.is_content(*n)).take(most);
         content.flat_map(|here| self.renderings(here).map(move |there| Anchor { here, there })).collect()
     }
 
@@ -149,9 +156,15 @@ impl<'l> Passage<'l> {
         tokens.get(token).is_some_and(|t| is_word(t) && !self.rules.is_stop_word(&t.lower))
     }
 
+    /// Whether a cue in the other article renders words other than those from `first` to `end`, and so is there for them.
+    pub fn renders_another(&self, there: &Cue, own: &Cue) -> bool {
+        let first = self.back.partition_point(|p| p.0 < there.first);
+        self.back[first..].iter().take_while(|p| p.0 < there.end).any(|p| p.1 < own.first || p.1 >= own.end)
+    }
+
     /// The clause around a token of the other article.
     pub fn clause_there(&self, token: usize) -> Range<usize> {
-        clause(self.to.reading, token, self.rules)
+        clause(self.to.reading, token)
     }
 }
 
@@ -173,17 +186,17 @@ pub fn cues(reading: &Reading, range: Range<usize>, phrases: &Phrases) -> Vec<Cu
 }
 
 /// The tokens around one, in its sentence, from one mark or joining word to the next.
-pub fn clause(reading: &Reading, token: usize, rules: &Rules) -> Range<usize> {
+pub fn clause(reading: &Reading, token: usize) -> Range<usize> {
     let Some(sentence) = sentence_of(reading, token) else { return token..token + 1 };
     let sentence = &reading.sentences[sentence];
-    let bounds = |n: &usize| is_boundary(&reading.tokens[*n], rules);
+    let bounds = |n: &usize| is_boundary(&reading.tokens[*n]);
     let first = sentence.first_token.max(token.saturating_sub(REACH_LEFT));
     let end = sentence.end_token.min(token + REACH_RIGHT + 1);
     let start = (first..token).rev().find(bounds).map_or(first, |n| n + 1);
     start..(token + 1..end).find(bounds).unwrap_or(end)
 }
 
-fn is_boundary(token: &Token, _rules: &Rules) -> bool {
+fn is_boundary(token: &Token) -> bool {
     let joins = matches!(token.lower.as_str(), "but" | "while" | "although" | "though" | "whereas" | "because" | "and");
     joins || token.kind == TokenKind::Mark && matches!(token.lower.as_str(), "," | ";" | ":" | "(" | ")" | "–" | "—")
 }

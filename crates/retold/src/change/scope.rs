@@ -13,6 +13,8 @@ const COUNTED: usize = 3;
 const BOTH: f32 = 0.9;
 const ALL_ALONE: f32 = 0.75;
 const PART_ALONE: f32 = 0.6;
+/// What is said of how many counts within so many tokens of what it counts.
+const NEAR: usize = 5;
 /// So much of what stands around must be told alike.
 const ALIKE: f32 = 0.5;
 
@@ -56,10 +58,12 @@ fn of_class(passage: &Passage<'_>, classes: &[&str]) -> Vec<Cue> {
     found.filter(|c| classes.contains(&c.class)).collect()
 }
 
-/// What the other article says of how many, in the clause around a token.
-fn said_there(passage: &Passage<'_>, token: usize) -> Vec<Cue> {
+/// What the other article says of how many, near a token in its clause, but for what it says of something else.
+fn said_there(passage: &Passage<'_>, own: &Cue, token: usize) -> Vec<Cue> {
     let reading = passage.to.reading;
-    cues(reading, clause(reading, token, passage.rules), passage.rules.scope())
+    let mut found = cues(reading, clause(reading, token), passage.rules.scope());
+    found.retain(|c| c.first.abs_diff(token) <= NEAR && !passage.renders_another(c, own));
+    found
 }
 
 /// "All" in the article looked at (the retelling) where the other one says less.
@@ -70,7 +74,7 @@ fn widened(passage: &Passage<'_>) -> Vec<(Place, Place, f32)> {
         if passage.likeness(&cue, &anchor) < ALIKE {
             continue;
         }
-        let said = said_there(passage, anchor.there);
+        let said = said_there(passage, &cue, anchor.there);
         if said.iter().any(|c| c.class == "all") || has_in_sentence(passage, anchor.there, &["all"]) {
             continue;
         }
@@ -79,7 +83,8 @@ fn widened(passage: &Passage<'_>) -> Vec<(Place, Place, f32)> {
             continue;
         }
         let there = part.map_or(anchor.there, |c| c.first);
-        let places = place(passage.from.reading, cue.first, anchor.here).zip(place(passage.to.reading, there, anchor.there));
+        let places =
+            place(passage.from.reading, cue.first, anchor.here).zip(place(passage.to.reading, there, anchor.there));
         found.extend(places.map(|(a, b)| (a, b, if part.is_some() { BOTH } else { ALL_ALONE })));
     }
     found
@@ -88,7 +93,8 @@ fn widened(passage: &Passage<'_>) -> Vec<(Place, Place, f32)> {
 /// Whether a number stands before the token in its clause.
 fn counts(passage: &Passage<'_>, token: usize) -> bool {
     let clause = passage.clause_there(token);
-    passage.to.reading.tokens[clause].iter().any(|t| t.lower.starts_with(|c: char| c.is_ascii_digit()))
+    let near = clause.start.max(token.saturating_sub(NEAR))..token;
+    passage.to.reading.tokens[near].iter().any(|t| t.lower.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 fn has_in_sentence(passage: &Passage<'_>, token: usize, classes: &[&str]) -> bool {
@@ -112,9 +118,8 @@ fn lost_parts(passage: &Passage<'_>) -> Vec<(Place, Place, f32)> {
         if passage.likeness(&cue, &anchor) < ALIKE {
             continue;
         }
-        let said = said_there(passage, anchor.there);
-        let any = ["all", "part", "half", "most", "times", "only", "any"];
-        if !said.is_empty() || has_in_sentence(passage, anchor.there, &any) || counts(passage, anchor.there) {
+        let said = said_there(passage, &cue, anchor.there);
+        if !said.is_empty() || has_in_sentence(passage, anchor.there, &["all"]) || counts(passage, anchor.there) {
             continue;
         }
         let places = place(passage.from.reading, cue.first, anchor.here);

@@ -25,9 +25,7 @@ fn table<const N: usize>(places: &Places, weights: &[[f32; N]], rows: usize, row
         w.iter().copied().fold(f32::NEG_INFINITY, f32::max) - w.iter().copied().fold(f32::INFINITY, f32::min)
     };
     let mut order: Vec<(u32, u32)> = places.iter().map(|(f, p)| (*f, *p)).collect();
-    order.sort_by(|a, b| {
-        reach(&weights[b.1 as usize]).total_cmp(&reach(&weights[a.1 as usize])).then(a.0.cmp(&b.0))
-    });
+    order.sort_by(|a, b| reach(&weights[b.1 as usize]).total_cmp(&reach(&weights[a.1 as usize])).then(a.0.cmp(&b.0)));
     let highest = weights.iter().flatten().fold(0.0f32, |m, w| m.max(w.abs()));
     let scale = (highest / 127.0).max(f32::MIN_POSITIVE);
     let mut bytes = vec![0u8; rows * row];
@@ -49,6 +47,10 @@ fn table<const N: usize>(places: &Places, weights: &[[f32; N]], rows: usize, row
             *to = q as u8;
         }
     }
-    println!("  table of {rows}: {} of {} features, {left} found no room, scale {scale}", taken.iter().filter(|t| **t).count(), places.len());
+    println!(
+        "  table of {rows}: {} of {} features, {left} found no room, scale {scale}",
+        taken.iter().filter(|t| **t).count(),
+        places.len()
+    );
     (scale, bytes)
 }

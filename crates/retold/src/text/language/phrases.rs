@@ -53,7 +53,8 @@ impl Phrases {
         let exact = self.by_first.get(&first.lower);
         let stemmed = self.by_first.get(&format!("{}*", first.stem));
         let known = exact.into_iter().chain(stemmed).flatten();
-        let fitting = known.filter(|p| p.words.len() <= tokens.len() && p.words.iter().zip(tokens).all(|(w, t)| w.is(t)));
+        let fitting =
+            known.filter(|p| p.words.len() <= tokens.len() && p.words.iter().zip(tokens).all(|(w, t)| w.is(t)));
         fitting.max_by_key(|p| p.words.len()).map(|p| (p.class, p.words.len()))
     }
 }
