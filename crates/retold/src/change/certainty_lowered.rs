@@ -1,6 +1,6 @@
 //! What stood as certain or as done and is now a maybe.
 
-use super::firmness::lost;
+use super::firmness::{PLAIN, lost};
 use super::passage::{Passage, place};
 use super::{Change, ChangeDetector, ChangeKind, Gravity, Linked};
 
@@ -14,7 +14,7 @@ impl ChangeDetector for CertaintyLoweredDetector {
 
     fn detect(&self, linked: &Linked<'_>) -> Vec<Change> {
         let passage = Passage::back(linked);
-        let found = lost(&passage).into_iter().filter_map(|lost| {
+        let found = lost(&passage).into_iter().filter(|lost| lost.confidence > PLAIN).filter_map(|lost| {
             let hedged = place(passage.from.reading, lost.hedge.first, lost.hedged)?;
             let firm = place(passage.to.reading, lost.firm.0, lost.firm.1)?;
             let (source, retelling) = (firm, hedged);

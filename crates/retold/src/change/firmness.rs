@@ -22,10 +22,11 @@ pub struct Lost {
 
 /// So many words of content after a hedge may be what it hedges.
 const HEDGED: usize = 4;
-/// Confidence where the other article says "will" or "has", where it says "certain", and where it just says so.
+/// Confidence where the other article says "will" or "has", and where it says "certain".
 const EXPLICIT: f32 = 0.85;
 const SURE: f32 = 0.9;
-const PLAIN: f32 = 0.6;
+/// Confidence of a hedge of which nothing but its absence tells that it is lost.
+pub const PLAIN: f32 = 0.6;
 /// So much of what stands around a hedge must be told alike; more where nothing but its absence tells that it is lost.
 const ALIKE: f32 = 0.5;
 const ALIKE_IF_PLAIN: f32 = 0.7;
@@ -51,11 +52,8 @@ pub fn lost(passage: &Passage<'_>) -> Vec<Lost> {
             if !matches!(hedge.class, "open" | "likely" | "plan" | "mild" | "proviso") {
                 continue;
             }
-            if let Some(lost) = lost_hedge(passage, hedge) {
-                if found.iter().all(|f| !overlap(f.firm, lost.firm)) {
-                    found.push(lost);
-                }
-            }
+            let lost = lost_hedge(passage, hedge);
+            found.extend(lost.filter(|lost| found.iter().all(|f| !overlap(f.firm, lost.firm))));
         }
     }
     found
@@ -75,7 +73,7 @@ fn lost_hedge(passage: &Passage<'_>, hedge: Cue) -> Option<Lost> {
     let anchors = passage.anchors_after(&hedge, HEDGED);
     let anchor = anchors.first()?;
     let likeness = passage.likeness(&hedge, anchor);
-    if likeness < ALIKE || is_hedged_elsewhere(passage, &hedge, anchor) {
+    if likeness < ALIKE || passage.is_quoted(anchor) || is_hedged_elsewhere(passage, &hedge, anchor) {
         return None;
     }
     let (firm, confidence) = match firmness(passage, &hedge, *anchor) {
@@ -108,7 +106,8 @@ fn lost_proviso(passage: &Passage<'_>, hedge: Cue) -> Option<Lost> {
 fn turned_sure(passage: &Passage<'_>, hedge: Cue) -> Option<Lost> {
     let there = (hedge.first..hedge.end).flat_map(|t| passage.renderings(t)).next()?;
     let cue = *cues(passage.to.reading, there..there + 1, passage.rules.certainty()).first()?;
-    (cue.class == "certain" && hedge.class == "open").then_some(Lost {
+    let quoted = passage.is_quoted(&Anchor { here: hedge.first, there });
+    (!quoted && cue.class == "certain" && hedge.class == "open").then_some(Lost {
         hedge,
         hedged: hedge.end - 1,
         firm: (cue.first, cue.end - 1),
@@ -141,6 +140,9 @@ fn firmness(passage: &Passage<'_>, hedge: &Cue, anchor: Anchor) -> Firmness {
     if found.iter().any(|c| hedges(c) && c.first <= anchor.there + BEHIND) {
         return Firmness::Hedged;
     }
+    if cues(reading, clause.start..anchor.there, passage.rules.negation()).iter().any(|c| c.class == "flip") {
+        return Firmness::Hedged;
+    }
     if let Some(cue) = found.iter().find(|c| c.class == "certain") {
         return Firmness::Sure(cue.first, anchor.there.max(cue.end - 1));
     }
@@ -171,8 +173,9 @@ fn asserted(tokens: &[Token], start: usize, at: usize) -> Firmness {
     let auxiliary = |n: &usize| {
         matches!(lower(*n), "has" | "have" | "had" | "is" | "are" | "was" | "were" | "did" | "been" | "being" | "be")
     };
-    if let Some(first) = before().filter(auxiliary).last() {
-        return Firmness::Fact(first, at);
+    if let Some(first) = before().rfind(auxiliary) {
+        let is_infinitive = (first..at).any(|n| lower(n) == "to");
+        return if is_infinitive { Firmness::Hedged } else { Firmness::Fact(first, at) };
     }
     if lower(at).ends_with("ing") { Firmness::Hedged } else { Firmness::Fact(at, at) }
 }

@@ -27,7 +27,7 @@ impl ChangeDetector for NegationDetector {
         let brought_in = denials(&back).into_iter().map(|(is, was)| (was, is, DENIAL));
         let lost = denials(&forth).into_iter().map(|(was, is)| (was, is, DENIAL));
         for change in brought_in.chain(lost).chain(opposites(&forth)) {
-            if found.iter().all(|f| !touch(f.1, change.1)) {
+            if found.iter().all(|f| !touch(f.1, change.1) && !touch(f.0, change.0)) {
                 found.push(change);
             }
         }
@@ -61,9 +61,13 @@ fn denials(passage: &Passage<'_>) -> Vec<(Place, Place)> {
             if !matches!(cue.class, "not" | "flip") {
                 continue;
             }
+            let plain = reading.tokens[cue.first].lower.ends_with("n't") || reading.tokens[cue.first].lower == "not";
+            let next = passage.renderings(cue.end).next().filter(|_| plain && cue.end < sentence.end_token);
+            let next = next.map(|there| Anchor { here: cue.end, there });
             // A verb with "out" may stand before the word that is rendered; a plain denial denies what follows.
             let most = if cue.end - cue.first > 1 || cue.class == "flip" { DENIED } else { 1 };
-            if let Some(anchor) = passage.anchors_after(&cue, most).first().filter(|a| is_turned(passage, &cue, a)) {
+            let anchor = next.or_else(|| passage.anchors_after(&cue, most).first().copied());
+            if let Some(anchor) = anchor.filter(|a| is_turned(passage, &cue, a)) {
                 let here = place(reading, cue.first, anchor.here);
                 let there = place(passage.to.reading, anchor.there, anchor.there);
                 found.extend(here.zip(there));
@@ -76,13 +80,16 @@ fn denials(passage: &Passage<'_>) -> Vec<(Place, Place)> {
 /// Whether what a cue denies stands undenied in the other article.
 fn is_turned(passage: &Passage<'_>, cue: &Cue, anchor: &Anchor) -> bool {
     let is_name = passage.from.is_fact(anchor.here);
-    if is_name && (cue.end != anchor.here || passage.from.reading.tokens[cue.first].lower != "not") {
+    if passage.is_quoted(anchor)
+        || is_name && (cue.end != anchor.here || passage.from.reading.tokens[cue.first].lower != "not")
+    {
         return false;
     }
     let own = denied(passage, cue.first, anchor.here);
     let turned = passage.turned();
     let other = denied(&turned, anchor.there, anchor.there);
-    if own.count % 2 == other.count % 2 || other.count == 0 && is_guarded(passage, cue, anchor) || own.count > 2 {
+    let guarded = if cue.class == "flip" { other.guarded } else { is_guarded(passage, cue, anchor) };
+    if own.count % 2 == other.count % 2 || other.count == 0 && guarded || own.count > 2 {
         return false;
     }
     let antonyms =
@@ -150,7 +157,7 @@ fn opposites(passage: &Passage<'_>) -> Vec<(Place, Place, f32)> {
     let (from, to) = (passage.from.reading, passage.to.reading);
     let turned = passage.turned();
     let mut found = Vec::new();
-    for Anchor { here, there } in passage.pairs() {
+    for Anchor { here, there } in passage.pairs().chain(passage.substitutes()) {
         let (was, is) = (&from.tokens[here], &to.tokens[there]);
         if !are_antonyms(&was.stem, &is.stem) || are_synonyms(&was.stem, &is.stem) {
             continue;
@@ -162,7 +169,13 @@ fn opposites(passage: &Passage<'_>) -> Vec<(Place, Place, f32)> {
         };
         let both = stands(from.tokens_of(own), is) || stands(to.tokens_of(other), was);
         let alike = passage.likeness(&Cue { class: "", first: here, end: here + 1 }, &Anchor { here, there });
-        if a.count % 2 == b.count % 2 && !both && !a.guarded && !b.guarded && alike >= ALIKE {
+        if a.count % 2 == b.count % 2
+            && !both
+            && !a.guarded
+            && !b.guarded
+            && alike >= ALIKE
+            && !passage.is_quoted(&Anchor { here, there })
+        {
             found.extend(place(from, here, here).zip(place(to, there, there)).map(|(a, b)| (a, b, OPPOSITE)));
         }
     }

@@ -106,6 +106,25 @@ impl<'l> Passage<'l> {
         self.pairs.iter().map(|(here, there)| Anchor { here: *here, there: *there })
     }
 
+    /// Words of content that stand in each other's place: nothing renders them, and their neighbours on both sides render
+    /// each other.
+    pub fn substitutes(&self) -> impl Iterator<Item = Anchor> + '_ {
+        let last = self.from.reading.tokens.len().saturating_sub(1);
+        (1..last).filter(|n| self.is_content(*n) && self.renderings(*n).next().is_none()).filter_map(|here| {
+            let mut there = self.renderings(here - 1).map(|n| n + 1);
+            let there = there.find(|n| self.renderings(here + 1).any(|next| next == n + 1))?;
+            Some(Anchor { here, there })
+        })
+    }
+
+    /// Whether both words stand in quotations: what was done to these is told by the detectors of quotations.
+    pub fn is_quoted(&self, anchor: &Anchor) -> bool {
+        let inside = |side: &Side<'_>, token: usize| {
+            side.mentions.quotations.iter().any(|q| (q.first_token..q.end_token).contains(&token))
+        };
+        inside(self.from, anchor.here) && inside(self.to, anchor.there)
+    }
+
     /// The tokens that render a token.
     pub fn renderings(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
         let first = self.pairs.partition_point(|p| p.0 < token);

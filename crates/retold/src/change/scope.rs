@@ -2,6 +2,7 @@
 
 use super::passage::{Cue, Passage, clause, cues, place, sentence_of};
 use super::{Change, ChangeDetector, ChangeKind, Gravity, Linked, Place};
+use crate::text::TokenKind;
 
 /// Finds changed scope.
 pub struct ScopeDetector;
@@ -27,8 +28,7 @@ impl ChangeDetector for ScopeDetector {
         let (forth, back) = (Passage::forth(linked), Passage::back(linked));
         let mut found: Vec<(Place, Place, f32)> = Vec::new();
         let widened = widened(&back).into_iter().map(|(is, was, c)| (was, is, c));
-        let narrowed = widened_only(&forth);
-        for change in widened.chain(narrowed).chain(lost_parts(&forth)).chain(ranks(&forth)) {
+        for change in widened.chain(narrowed(&forth)).chain(lost_parts(&forth)).chain(ranks(&forth)) {
             if found.iter().all(|f| f.1.span.end <= change.1.span.start || change.1.span.end <= f.1.span.start) {
                 found.push(change);
             }
@@ -71,7 +71,8 @@ fn widened(passage: &Passage<'_>) -> Vec<(Place, Place, f32)> {
     let mut found = Vec::new();
     for cue in of_class(passage, &["all"]) {
         let Some(anchor) = passage.anchors_after(&cue, COUNTED).first().copied() else { continue };
-        if passage.likeness(&cue, &anchor) < ALIKE {
+        let counted = passage.from.reading.tokens.get(cue.end).is_some_and(|t| t.kind == TokenKind::Number);
+        if counted || passage.is_quoted(&anchor) || passage.likeness(&cue, &anchor) < ALIKE {
             continue;
         }
         let said = said_there(passage, &cue, anchor.there);
@@ -106,14 +107,14 @@ fn has_in_sentence(passage: &Passage<'_>, token: usize, classes: &[&str]) -> boo
 }
 
 /// "All" in the source where the retelling says some.
-fn widened_only(passage: &Passage<'_>) -> Vec<(Place, Place, f32)> {
+fn narrowed(passage: &Passage<'_>) -> Vec<(Place, Place, f32)> {
     widened(passage).into_iter().filter(|(_, _, confidence)| *confidence >= BOTH).collect()
 }
 
 /// "Some" or "most" in the source where the retelling says nothing of how many.
 fn lost_parts(passage: &Passage<'_>) -> Vec<(Place, Place, f32)> {
     let mut found = Vec::new();
-    for cue in of_class(passage, &["half", "only"]) {
+    for cue in of_class(passage, &["half"]) {
         let Some(anchor) = passage.anchors_after(&cue, COUNTED).first().copied() else { continue };
         if passage.likeness(&cue, &anchor) < ALIKE {
             continue;
