@@ -135,7 +135,7 @@ fn firmness(passage: &Passage<'_>, hedge: &Cue, anchor: Anchor) -> Firmness {
     let reading = passage.to.reading;
     let clause = passage.clause_there(anchor.there);
     let mut found = cues(reading, clause.clone(), passage.rules.certainty());
-    found.retain(|c| !passage.renders_another(c, hedge));
+    found.retain(|c| matches!(c.class, "will" | "done") || !passage.renders_another(c, hedge));
     let hedges = |c: &Cue| matches!(c.class, "open" | "likely" | "plan" | "mild" | "condition" | "proviso");
     if found.iter().any(|c| hedges(c) && c.first <= anchor.there + BEHIND) {
         return Firmness::Hedged;
