@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::namesakes::Namesakes;
+use super::passage::Counterparts;
 use super::rendering::{Rendering, content};
 use super::wording::{Worded, same_word, worded};
 use crate::align::Alignment;
@@ -31,6 +32,8 @@ pub struct Linked<'a> {
     rendered: Vec<Vec<usize>>,
     /// For every source sentence the retelling sentences that render it, ascending.
     rendering: Vec<Vec<usize>>,
+    /// Words that render each other.
+    pub(super) counterparts: Counterparts,
 }
 
 /// One of the two articles.
@@ -179,7 +182,9 @@ impl<'a> Linked<'a> {
         }
         let namesakes = Namesakes::new(&source.mentions.names, &retelling.mentions.names);
         let words = Rendering::new((source.reading, retelling.reading), alignment, rules);
-        Self { source, retelling, alignment, rules, namesakes, swaps: OnceLock::new(), words, rendered, rendering }
+        let counterparts = Counterparts::new(alignment, source.reading, retelling.reading);
+        let swaps = OnceLock::new();
+        Self { source, retelling, alignment, rules, namesakes, swaps, words, rendered, rendering, counterparts }
     }
 
     /// The source sentences that a retelling sentence renders, ascending.

@@ -3,20 +3,26 @@
 mod attribution_changed;
 mod attribution_dropped;
 mod cause;
+mod certainty_lowered;
+mod certainty_raised;
 mod claim_added;
 mod clause;
 mod date;
+mod firmness;
 mod kind;
 mod linked;
 mod name;
 mod namesakes;
+mod negation;
 mod number;
+mod passage;
 mod place;
 mod quote_altered;
 mod quote_invented;
 mod quote_unquoted;
 mod quoted;
 mod rendering;
+mod scope;
 mod setting;
 mod slant;
 mod swapped;
@@ -46,7 +52,11 @@ pub const DETECTORS: &[&dyn ChangeDetector] = &[
     &quote_invented::QuoteInventedDetector,
     &attribution_dropped::AttributionDroppedDetector,
     &attribution_changed::AttributionChangedDetector,
+    &certainty_raised::CertaintyRaisedDetector,
+    &certainty_lowered::CertaintyLoweredDetector,
+    &negation::NegationDetector,
     &cause::CauseDetector,
+    &scope::ScopeDetector,
     &claim_added::ClaimAddedDetector,
     &slant::SlantDetector,
 ];

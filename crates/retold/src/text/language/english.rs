@@ -25,4 +25,7 @@ pub const LISTS: Lists = Lists {
     sequels: include_str!("english/sequels.txt"),
     reasons: include_str!("english/reasons.txt"),
     irregular: include_str!("english/irregular.txt"),
+    certainty: include_str!("english/certainty.txt"),
+    negation: include_str!("english/negation.txt"),
+    scope: include_str!("english/scope.txt"),
 };

@@ -1,9 +1,12 @@
 //! What Retold knows of each language: abbreviations, irregular words, cue lists. One file a language.
 
 mod english;
+mod phrases;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+pub use phrases::Phrases;
 
 /// A language whose texts are taken apart with its own rules. Other languages are aligned by words and numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,6 +85,12 @@ pub struct Lists {
     pub reasons: &'static str,
     /// Irregular inflections: base, then its forms.
     pub irregular: &'static str,
+    /// Phrases that say how firmly a thing is put: a class a line, "class: phrase, phrase".
+    pub certainty: &'static str,
+    /// Phrases that deny or turn what follows, likewise.
+    pub negation: &'static str,
+    /// Phrases that say of how many or how much, likewise.
+    pub scope: &'static str,
 }
 
 /// The word lists of a language, ready for look-up.
@@ -105,6 +114,9 @@ pub struct Rules {
     causes: Vec<Connective>,
     reasons: HashSet<String>,
     irregular: HashMap<&'static str, &'static str>,
+    certainty: Phrases,
+    negation: Phrases,
+    scope: Phrases,
 }
 
 /// Words that join a thing to its reason or its outcome.
@@ -157,6 +169,9 @@ impl Rules {
             causes: Vec::new(),
             reasons: HashSet::new(),
             irregular,
+            certainty: Phrases::default(),
+            negation: Phrases::default(),
+            scope: Phrases::default(),
         };
         rules.reporting = stems(lists.reporting, &rules);
         rules.loaded = stems(lists.loaded, &rules);
@@ -169,6 +184,9 @@ impl Rules {
         }
         // The longest phrase first: "as a result of" is not "as a result".
         rules.causes.sort_by_key(|c| std::cmp::Reverse(c.words.len()));
+        rules.certainty = Phrases::parse(lists.certainty, &rules);
+        rules.negation = Phrases::parse(lists.negation, &rules);
+        rules.scope = Phrases::parse(lists.scope, &rules);
         for (word, class) in classes(lists.word_classes) {
             rules.word_classes.entry(word).or_insert(class);
         }
@@ -266,6 +284,21 @@ impl Rules {
     /// The figure of a number word: "8" for "eight" and "eighth".
     pub fn figure(&self, word: &str) -> Option<&'static str> {
         self.number_words.get(word).copied()
+    }
+
+    /// Phrases that say how firmly a thing is put.
+    pub fn certainty(&self) -> &Phrases {
+        &self.certainty
+    }
+
+    /// Phrases that deny or turn what follows.
+    pub fn negation(&self) -> &Phrases {
+        &self.negation
+    }
+
+    /// Phrases that say of how many or how much a thing is said.
+    pub fn scope(&self) -> &Phrases {
+        &self.scope
     }
 
     /// The base of an irregular form.

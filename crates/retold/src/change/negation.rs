@@ -1,0 +1,183 @@
+//! Yes that became no: a denial that came or went, or a word for its opposite.
+
+use super::passage::{Anchor, Cue, Passage, cues, place, sentence_of};
+use super::{Change, ChangeDetector, ChangeKind, Gravity, Linked, Place};
+use crate::text::lexicon::{are_antonyms, are_synonyms};
+use crate::text::{Token, stem};
+
+/// Finds denials that came or went.
+pub struct NegationDetector;
+
+/// So many words of content after a denial may be what it denies.
+const DENIED: usize = 3;
+/// Confidence of a denial that came or went, and of a word for its opposite.
+const DENIAL: f32 = 0.8;
+const OPPOSITE: f32 = 0.75;
+/// So much of what stands around a denial must be told alike.
+const ALIKE: f32 = 0.5;
+
+impl ChangeDetector for NegationDetector {
+    fn kind(&self) -> ChangeKind {
+        ChangeKind::Negation
+    }
+
+    fn detect(&self, linked: &Linked<'_>) -> Vec<Change> {
+        let (forth, back) = (Passage::forth(linked), Passage::back(linked));
+        let mut found: Vec<(Place, Place, f32)> = Vec::new();
+        let brought_in = denials(&back).into_iter().map(|(is, was)| (was, is, DENIAL));
+        let lost = denials(&forth).into_iter().map(|(was, is)| (was, is, DENIAL));
+        for change in brought_in.chain(lost).chain(opposites(&forth)) {
+            if found.iter().all(|f| !touch(f.1, change.1) && !touch(f.0, change.0)) {
+                found.push(change);
+            }
+        }
+        found.sort_by_key(|(was, is, _)| (*is, *was));
+        found.into_iter().map(|(was, is, confidence)| change(linked, was, is, confidence)).collect()
+    }
+}
+
+fn touch(a: Place, b: Place) -> bool {
+    a.sentence == b.sentence && a.span.start < b.span.end && b.span.start < a.span.end
+}
+
+fn change(linked: &Linked<'_>, source: Place, retelling: Place, confidence: f32) -> Change {
+    let (was, is) = (linked.source.text(source.span), linked.retelling.text(retelling.span));
+    Change {
+        kind: ChangeKind::Negation,
+        source: Some(source),
+        retelling,
+        gravity: Gravity::Substance,
+        confidence,
+        explanation: format!("\"{was}\" became its opposite \"{is}\""),
+    }
+}
+
+/// Denials of the article looked at that the other one does not have: where they stand and what stands for them.
+fn denials(passage: &Passage<'_>) -> Vec<(Place, Place)> {
+    let reading = passage.from.reading;
+    let mut found = Vec::new();
+    for sentence in &reading.sentences {
+        for cue in cues(reading, sentence.first_token..sentence.end_token, passage.rules.negation()) {
+            if !matches!(cue.class, "not" | "flip") {
+                continue;
+            }
+            let plain = reading.tokens[cue.first].lower.ends_with("n't") || reading.tokens[cue.first].lower == "not";
+            let next = passage.renderings(cue.end).next().filter(|_| plain && cue.end < sentence.end_token);
+            let next = next.map(|there| Anchor { here: cue.end, there });
+            // A verb with "out" may stand before the word that is rendered; a plain denial denies what follows.
+            let most = if cue.end - cue.first > 1 || cue.class == "flip" { DENIED } else { 1 };
+            let anchor = next.or_else(|| passage.anchors_after(&cue, most).first().copied());
+            if let Some(anchor) = anchor.filter(|a| is_turned(passage, &cue, a)) {
+                let here = place(reading, cue.first, anchor.here);
+                let there = place(passage.to.reading, anchor.there, anchor.there);
+                found.extend(here.zip(there));
+            }
+        }
+    }
+    found
+}
+
+/// Whether what a cue denies stands undenied in the other article.
+fn is_turned(passage: &Passage<'_>, cue: &Cue, anchor: &Anchor) -> bool {
+    let is_name = passage.from.is_fact(anchor.here);
+    if passage.is_quoted(anchor)
+        || is_name && (cue.end != anchor.here || passage.from.reading.tokens[cue.first].lower != "not")
+    {
+        return false;
+    }
+    let own = denied(passage, cue.first, anchor.here);
+    let turned = passage.turned();
+    let other = denied(&turned, anchor.there, anchor.there);
+    let guarded = if cue.class == "flip" { other.guarded } else { is_guarded(passage, cue, anchor) };
+    if own.count % 2 == other.count % 2 || other.count == 0 && guarded || own.count > 2 {
+        return false;
+    }
+    let antonyms =
+        are_antonyms(&passage.from.reading.tokens[anchor.here].stem, &passage.to.reading.tokens[anchor.there].stem);
+    !antonyms
+        && passage.likeness(cue, anchor) >= ALIKE
+        && passage.is_same_word(anchor)
+        && !is_denied_elsewhere(passage, cue, anchor)
+}
+
+/// The denials of a clause.
+struct Denied {
+    count: usize,
+    /// Whether there are words that may stand for a denial.
+    guarded: bool,
+}
+
+/// The denials in the clause of a token of the article looked at, up to another token, but for that token itself.
+fn denied(passage: &Passage<'_>, token: usize, last: usize) -> Denied {
+    const AFTER: usize = 3;
+    let reading = passage.from.reading;
+    let clause = super::passage::clause(reading, token);
+    let found = cues(reading, clause.clone(), passage.rules.negation());
+    let counts = |c: &&Cue| matches!(c.class, "not" | "flip") && c.first <= last + AFTER && c.first != last;
+    let prefixed = reading.tokens[clause].iter().any(|t| has_negative_prefix(t, passage));
+    Denied {
+        count: found.iter().filter(counts).count(),
+        guarded: prefixed || found.iter().any(|c| c.class == "negative"),
+    }
+}
+
+/// Whether the sentence in the other article has words of its own that may stand for the denial.
+fn is_guarded(passage: &Passage<'_>, cue: &Cue, anchor: &Anchor) -> bool {
+    let reading = passage.to.reading;
+    let Some(sentence) = sentence_of(reading, anchor.there) else { return true };
+    let range = reading.sentences[sentence].first_token..reading.sentences[sentence].end_token;
+    let prefixed = reading.tokens[range.clone()].iter().any(|t| has_negative_prefix(t, passage));
+    let mut guards = cues(reading, range, passage.rules.negation()).into_iter().filter(|c| c.class == "negative");
+    prefixed || guards.any(|c| !passage.renders_another(&c, cue))
+}
+
+/// "Unhappy", "disagree", "homeless".
+fn has_negative_prefix(token: &Token, passage: &Passage<'_>) -> bool {
+    let opposite = |word: &str| word.len() > 3 && are_antonyms(&token.stem, &stem(word, passage.rules));
+    let prefixes = ["un", "dis", "in", "im", "ir", "il", "non", "mis"];
+    prefixes.iter().any(|p| token.lower.strip_prefix(p).is_some_and(opposite))
+        || token.lower.ends_with("less") && token.lower.len() > 6
+}
+
+/// Whether the sentence in the other article denies as often: then the denial stands elsewhere in it.
+fn is_denied_elsewhere(passage: &Passage<'_>, cue: &Cue, anchor: &Anchor) -> bool {
+    let denials = |side: &super::Side<'_>, sentence: usize| {
+        let sentence = &side.reading.sentences[sentence];
+        let found = cues(side.reading, sentence.first_token..sentence.end_token, passage.rules.negation());
+        found.iter().filter(|c| matches!(c.class, "not" | "flip")).count()
+    };
+    let here = sentence_of(passage.from.reading, cue.first);
+    let there = sentence_of(passage.to.reading, anchor.there);
+    let (Some(here), Some(there)) = (here, there) else { return true };
+    denials(passage.to, there) >= denials(passage.from, here)
+}
+
+/// Linked words that are opposites, neither of them denied.
+fn opposites(passage: &Passage<'_>) -> Vec<(Place, Place, f32)> {
+    let (from, to) = (passage.from.reading, passage.to.reading);
+    let turned = passage.turned();
+    let mut found = Vec::new();
+    for Anchor { here, there } in passage.pairs().chain(passage.substitutes()) {
+        let (was, is) = (&from.tokens[here], &to.tokens[there]);
+        if !are_antonyms(&was.stem, &is.stem) || are_synonyms(&was.stem, &is.stem) {
+            continue;
+        }
+        let (a, b) = (denied(passage, here, here), denied(&turned, there, there));
+        let (Some(own), Some(other)) = (sentence_of(from, here), sentence_of(to, there)) else { continue };
+        let stands = |tokens: &[Token], word: &Token| {
+            tokens.iter().any(|t| t.stem == word.stem || are_synonyms(&t.stem, &word.stem))
+        };
+        let both = stands(from.tokens_of(own), is) || stands(to.tokens_of(other), was);
+        let alike = passage.likeness(&Cue { class: "", first: here, end: here + 1 }, &Anchor { here, there });
+        if a.count % 2 == b.count % 2
+            && !both
+            && !a.guarded
+            && !b.guarded
+            && alike >= ALIKE
+            && !passage.is_quoted(&Anchor { here, there })
+        {
+            found.extend(place(from, here, here).zip(place(to, there, there)).map(|(a, b)| (a, b, OPPOSITE)));
+        }
+    }
+    found
+}
