@@ -40,7 +40,29 @@ impl Prepared {
         for (pair, row) in pairs.iter_mut().zip(rows) {
             pair.probability = second.probability(&row);
         }
+        self.settle_copies(&mut pairs);
         pairs
+    }
+
+    /// A sentence that is a copy of one source sentence takes up that one and no other; of several copies the nearest
+    /// in order. No model is asked where nothing is in doubt.
+    fn settle_copies(&self, pairs: &mut [Pair]) {
+        /// What a model would have to be surer of than of a copy.
+        const SETTLED: f32 = 0.999;
+        for group in pairs.chunk_by_mut(|a, b| a.retelling == b.retelling) {
+            let is_copy = |p: &Pair| {
+                let (s, r) = (&self.source.units[p.source], &self.retelling.units[p.retelling]);
+                s.length > 0 && s.length == r.length && s.words == r.words && s.pairs == r.pairs
+            };
+            let nearest =
+                group.iter().filter(|p| is_copy(p)).min_by_key(|p| (p.source.abs_diff(p.retelling), p.source));
+            let Some(chosen) = nearest.map(|p| p.source) else { continue };
+            for pair in group {
+                let copy = pair.source == chosen;
+                pair.probability =
+                    if copy { pair.probability.max(SETTLED) } else { pair.probability.min(1.0 - SETTLED) };
+            }
+        }
     }
 
     /// The same with source and retelling in each other's place.

@@ -115,8 +115,8 @@ fn postings(entries: &[Entry]) -> BTreeMap<&str, Vec<usize>> {
 /// The later claims of other accounts that share a word with a claim; a word that very many claims hold brings none.
 fn rivals(entries: &[Entry], postings: &BTreeMap<&str, Vec<usize>>, n: usize) -> BTreeSet<usize> {
     /// So many claims of one story share a word only where it tells nothing.
-    const COMMON: usize = 400;
-    let held = entries[n].words.iter().filter_map(|w| postings.get(w.as_str())).filter(|p| p.len() <= COMMON);
+    const SHARED_WORDS: usize = 400;
+    let held = entries[n].words.iter().filter_map(|w| postings.get(w.as_str())).filter(|p| p.len() <= SHARED_WORDS);
     held.flatten().copied().filter(|m| *m > n && entries[*m].at.article != entries[n].at.article).collect()
 }
 

@@ -97,7 +97,7 @@ fn is_another(linked: &Linked<'_>, was: (Span, &Claim), is: (Span, &Claim)) -> b
         let indefinite = retelling.tokens[tokens_in(retelling, is.0)]
             .first()
             .is_some_and(|t| matches!(t.lower.as_str(), "a" | "an" | "one"));
-        return indefinite && is_named(linked, was) && !said.iter().any(|s| shared(s));
+        return indefinite && is_named(linked, was) && !said.iter().any(shared);
     }
     let rendered = sentence_of(retelling, tokens_in(retelling, is.0).start).map_or(&[][..], |s| linked.rendered_by(s));
     let names = &linked.source.mentions.names.mentions;
