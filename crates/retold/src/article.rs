@@ -27,6 +27,9 @@ pub struct Article {
     pub url: Option<String>,
     /// Addresses that the article links to.
     pub outbound: Vec<String>,
+    /// Name of the series it belongs to, as in passim: a column, a market report. Texts of one series repeat each other
+    /// by nature.
+    pub series: Option<String>,
     /// What a reader had to do to the input, in words for a person: "converted from windows-1252".
     pub notes: Vec<String>,
 }

@@ -5,7 +5,9 @@
 pub mod align;
 pub mod attribution;
 pub mod change;
+pub mod key;
 pub mod mention;
+pub mod retrieve;
 pub mod text;
 pub mod verdict;
 

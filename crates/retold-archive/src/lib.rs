@@ -1,0 +1,16 @@
+//! Archives of news articles on disk: which archived articles might be the source of a text?
+//!
+//! The only crate that knows Tantivy. An archive is one folder; any number of programs may read it while one writes.
+
+mod archive;
+mod damage;
+mod error;
+mod folder;
+mod postings;
+mod schema;
+mod stored;
+mod writer;
+
+pub use archive::{Archive, ArchiveFacts};
+pub use error::ArchiveError;
+pub use writer::{Added, ArchiveWriter};
