@@ -1,8 +1,8 @@
-//! The words of two articles, numbered together, with their vectors and rarities.
+//! The words of an article numbered, and those of two articles numbered together, with vectors and rarities.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
-use crate::text::{Reading, Rules, Token, TokenKind};
+use crate::text::{Reading, Rules, Sentence, Token, TokenKind};
 use crate::vectors::WordVectors;
 
 /// Words rarer than this get no more weight: a name seen once in a million words and one never seen count alike.
@@ -10,7 +10,8 @@ const RAREST: f32 = 15.0;
 /// Rarity of "the" and its like; content begins above it.
 const COMMONEST: f32 = 3.0;
 
-/// One entry a stem, over both articles.
+/// One entry a stem, of one article or over both.
+#[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
     /// Dimensions of a vector.
     pub dimensions: usize,
@@ -25,64 +26,113 @@ pub struct Vocabulary {
 }
 
 /// The words of one article as numbers into the vocabulary.
+#[derive(Clone, Debug, Default)]
 pub struct Words {
     /// For every token of the reading its word; `None` for marks.
     pub of_token: Vec<Option<u32>>,
 }
 
-impl Vocabulary {
-    /// Numbers the words of two articles.
-    pub fn new(
-        source: &Reading,
-        retelling: &Reading,
-        rules: &Rules,
-        vectors: &dyn WordVectors,
-    ) -> (Self, Words, Words) {
-        let mut vocabulary = Vocabulary {
-            dimensions: vectors.dimensions(),
-            vectors: Vec::new(),
-            rarities: Vec::new(),
-            weights: Vec::new(),
-            numbers: Vec::new(),
+/// The words of one article by themselves.
+#[derive(Clone, Debug, Default)]
+pub struct OwnWords {
+    /// What is known of each.
+    pub vocabulary: Vocabulary,
+    /// Where they stand.
+    pub words: Words,
+    /// The key that makes two tokens one word, and the token that stands for the word.
+    keys: Vec<(String, u32)>,
+    numbers: FxHashMap<String, u32>,
+}
+
+/// The words of two articles numbered together: those of the first keep their numbers.
+pub struct Joined {
+    /// What is known of each; where both articles have a word, as the first one spells it.
+    pub vocabulary: Vocabulary,
+    /// The new number of each word of the second article.
+    pub renumbered: Vec<u32>,
+    /// Whether what is known of a word of the second article is what that one knew by itself.
+    pub unchanged: Vec<bool>,
+}
+
+impl OwnWords {
+    /// Numbers the words of an article.
+    pub fn new(reading: &Reading, rules: &Rules, vectors: &dyn WordVectors) -> Self {
+        let mut made = Self {
+            vocabulary: Vocabulary { dimensions: vectors.dimensions(), ..Vocabulary::default() },
+            ..Self::default()
         };
-        let mut ids: HashMap<String, u32> = HashMap::new();
-        let mut number = |reading: &Reading| Words {
-            of_token: reading.tokens.iter().map(|token| vocabulary.number(token, &mut ids, rules, vectors)).collect(),
-        };
-        let words = (number(source), number(retelling));
-        (vocabulary, words.0, words.1)
+        let number = |n: usize| made.number((&reading.tokens[n], n as u32), rules, vectors);
+        made.words.of_token = (0..reading.tokens.len()).map(number).collect();
+        made
     }
 
-    fn number(
-        &mut self,
-        token: &Token,
-        ids: &mut HashMap<String, u32>,
-        rules: &Rules,
-        vectors: &dyn WordVectors,
-    ) -> Option<u32> {
+    fn number(&mut self, (token, at): (&Token, u32), rules: &Rules, vectors: &dyn WordVectors) -> Option<u32> {
         let key = match token.kind {
             TokenKind::Word => rules.figure(&token.lower).unwrap_or(&token.stem),
             TokenKind::Number => figure(&token.lower),
             TokenKind::Quote | TokenKind::Mark => return None,
         };
-        if let Some(id) = ids.get(key) {
+        if let Some(id) = self.numbers.get(key) {
             return Some(*id);
         }
         let is_number = key.starts_with(|c: char| c.is_ascii_digit());
         let key = if is_number { key.replace(',', "") } else { key.to_owned() };
-        if let Some(id) = ids.get(&key) {
+        if let Some(id) = self.numbers.get(&key) {
             return Some(*id);
         }
-        let id = self.rarities.len() as u32;
-        let at = self.vectors.len();
-        self.vectors.resize(at + self.dimensions, 0.0);
-        let rarity = vectors.look_up(&token.lower, &mut self.vectors[at..]);
-        self.rarities.push(rarity);
+        let vocabulary = &mut self.vocabulary;
+        let id = vocabulary.len() as u32;
+        let from = vocabulary.vectors.len();
+        vocabulary.vectors.resize(from + vocabulary.dimensions, 0.0);
+        let rarity = vectors.look_up(&token.lower, &mut vocabulary.vectors[from..]);
+        vocabulary.rarities.push(rarity);
         let content = !rules.is_stop_word(&token.lower);
-        self.weights.push(if content { (rarity.min(RAREST) - COMMONEST).max(0.5) } else { 0.0 });
-        self.numbers.push(is_number);
-        ids.insert(key, id);
+        vocabulary.weights.push(if content { (rarity.min(RAREST) - COMMONEST).max(0.5) } else { 0.0 });
+        vocabulary.numbers.push(is_number);
+        self.keys.push((key.clone(), at));
+        self.numbers.insert(key, id);
         Some(id)
+    }
+
+    /// Numbers the words of another article after these. `source` and `retelling` are what the two are the words of.
+    pub fn join(&self, other: &OwnWords, (source, retelling): (&Reading, &Reading)) -> Joined {
+        let mut vocabulary = self.vocabulary.clone();
+        let (mut renumbered, mut unchanged) = (Vec::new(), Vec::new());
+        for (n, (key, at)) in other.keys.iter().enumerate() {
+            let known = self.numbers.get(key).copied();
+            renumbered.push(known.unwrap_or_else(|| vocabulary.take_over(&other.vocabulary, n as u32)));
+            unchanged.push(known.is_none_or(|id| {
+                let first = self.keys[id as usize].1;
+                source.tokens[first as usize].lower == retelling.tokens[*at as usize].lower
+            }));
+        }
+        Joined { vocabulary, renumbered, unchanged }
+    }
+}
+
+impl Words {
+    /// The words of a sentence, token by token.
+    pub fn of(&self, sentence: &Sentence) -> &[Option<u32>] {
+        &self.of_token[sentence.first_token..sentence.end_token]
+    }
+}
+
+impl Joined {
+    /// The words of the second article by their new numbers.
+    pub fn words(&self, own: &Words) -> Words {
+        Words { of_token: own.of_token.iter().map(|w| w.map(|w| self.renumbered[w as usize])).collect() }
+    }
+}
+
+impl Vocabulary {
+    /// Adds a word of another vocabulary and returns its number here.
+    fn take_over(&mut self, other: &Vocabulary, word: u32) -> u32 {
+        let id = self.len() as u32;
+        self.vectors.extend_from_slice(other.vector(word));
+        self.rarities.push(other.rarities[word as usize]);
+        self.weights.push(other.weights[word as usize]);
+        self.numbers.push(other.numbers[word as usize]);
+        id
     }
 
     /// Number of words.

@@ -8,7 +8,7 @@ use super::passage::Counterparts;
 use super::rendering::{Rendering, content};
 use super::wording::{Worded, same_word, worded};
 use crate::align::Alignment;
-use crate::attribution::{Claim, claims};
+use crate::attribution::Claim;
 use crate::mention::{Mentions, PlaceKind, PlaceName, place_named};
 use crate::text::{Reading, Rules, Token};
 
@@ -43,7 +43,7 @@ pub struct Side<'a> {
     /// What it mentions.
     pub mentions: &'a Mentions,
     /// Who says what in it.
-    pub claims: Vec<Claim>,
+    pub claims: &'a [Claim],
     /// What the places in its names share with their other names, and their countries.
     places: HashSet<String>,
     countries: HashSet<String>,
@@ -59,7 +59,7 @@ pub struct Side<'a> {
 
 impl<'a> Side<'a> {
     /// One side of a comparison.
-    pub fn new(reading: &'a Reading, mentions: &'a Mentions, rules: &'static Rules) -> Self {
+    pub fn new(reading: &'a Reading, mentions: &'a Mentions, claims: &'a [Claim], rules: &'static Rules) -> Self {
         let running: Vec<Worded<'a>> = worded(&reading.tokens, 0, rules).collect();
         let mut positions: HashMap<&'a str, Vec<u32>> = HashMap::new();
         for (n, word) in running.iter().enumerate() {
@@ -69,7 +69,6 @@ impl<'a> Side<'a> {
         vocabulary.sort_unstable();
         let facts = mark_facts(reading, mentions);
         let (places, countries) = (HashSet::new(), HashSet::new());
-        let claims = claims(reading, &mentions.names);
         let mut side = Self { reading, mentions, claims, places, countries, facts, running, positions, vocabulary };
         for name in &mentions.names.mentions {
             let parts = name.words.windows(1).chain(name.words.windows(2)).chain(name.words.windows(3));
