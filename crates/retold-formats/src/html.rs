@@ -14,7 +14,6 @@ mod main_text;
 mod nesting;
 mod paragraph;
 mod prune;
-mod published;
 mod walk;
 mod weight;
 
@@ -76,6 +75,12 @@ fn from_markup(markup: String, id: &str) -> Option<Article> {
     article.url = facts.url;
     article.outbound = main.outbound;
     Some(article)
+}
+
+/// Splits statements of authorship, "By Ada Quill and Tom Reed, The Harbour Post", into people and newsrooms.
+pub(crate) fn split_names(statements: &[String], publisher: Option<&str>) -> (Vec<String>, Vec<String>) {
+    let names = byline::split_names(statements, publisher);
+    (names.people, names.newsrooms)
 }
 
 /// Whether ASCII text is the beginning of a web page: a document type, a root element, or its first tags.

@@ -2,7 +2,8 @@
 
 use super::json_ld::Described;
 use super::paragraph::paragraphs;
-use super::{byline, published};
+use super::byline;
+use crate::published;
 use dom_query::{Document, NodeRef};
 
 /// The facts of a page, each from the most trustworthy place that states it.

@@ -4,7 +4,8 @@
 use super::facts::{Facts, letters};
 use super::lists::{BOX_HEADINGS, CREDIT_PHRASES, CREDITS, LABELS, POINTERS, PhraseList, REQUESTS, TIME_OPENINGS};
 use super::paragraph::{Layout, Paragraph};
-use super::{byline, published};
+use super::byline;
+use crate::published;
 
 /// The paragraphs of the article, and what the other lines told about it.
 #[derive(Debug, Default)]
