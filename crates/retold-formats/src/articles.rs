@@ -1,10 +1,10 @@
 //! The front door: the articles of a file, of a folder or of standard input, whatever their format and packing.
 
+use crate::ReadError;
 use crate::error::one_line;
 use crate::folder::Files;
 use crate::format::{Format, Records};
 use crate::unpack::{Sniffed, unpack};
-use crate::ReadError;
 use retold::Article;
 use std::fs::{self, File};
 use std::io::{self, BufRead, Read};
@@ -144,7 +144,15 @@ fn opened<'i>(
     taken: &Arc<AtomicU64>,
 ) -> Records<'i> {
     match unpack(input, taken.clone()) {
-        Ok(Sniffed { head, input }) => format.unwrap_or_else(|| Format::from_content(&head)).records(input, place),
+        Ok(Sniffed { head, input }) => {
+            let format = format.unwrap_or_else(|| Format::from_content(&head));
+            let is_utf_16 = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
+            if is_utf_16 && matches!(format, Format::JsonLines | Format::Csv) {
+                let cause = format!("{} in UTF-16, which has to be converted to UTF-8", format.name());
+                return failed(place, io::Error::new(io::ErrorKind::InvalidData, cause));
+            }
+            format.records(input, place)
+        }
         Err(cause) => failed(place, cause),
     }
 }

@@ -1,6 +1,6 @@
 //! The formats that articles are read from: one variant here and one file beside this one for each.
 
-use crate::{ReadError, html, json_lines, plain};
+use crate::{ReadError, csv, html, json_lines, plain, warc};
 use retold::Article;
 use std::io::BufRead;
 use std::path::Path;
@@ -15,6 +15,10 @@ pub enum Format {
     Html,
     /// JSON Lines: one article a line.
     JsonLines,
+    /// A table with a header: one article a row.
+    Csv,
+    /// The archives of crawlers: one article for each page.
+    Warc,
 }
 
 /// Articles that can move to another thread.
@@ -28,7 +32,7 @@ const PACKED: &[&str] = &["gz", "gzip", "zst", "zstd"];
 
 impl Format {
     /// Every format, in the order of their variants.
-    pub const ALL: &'static [Self] = &[Self::Plain, Self::Html, Self::JsonLines];
+    pub const ALL: &'static [Self] = &[Self::Plain, Self::Html, Self::JsonLines, Self::Csv, Self::Warc];
 
     /// The name by which the format is chosen on a command line.
     pub fn name(self) -> &'static str {
@@ -36,6 +40,8 @@ impl Format {
             Self::Plain => "plain",
             Self::Html => "html",
             Self::JsonLines => "jsonl",
+            Self::Csv => "csv",
+            Self::Warc => "warc",
         }
     }
 
@@ -45,6 +51,8 @@ impl Format {
             Self::Plain => &["txt", "text", "md"],
             Self::Html => &["html", "htm", "xhtml", "xht"],
             Self::JsonLines => &["jsonl", "ndjson"],
+            Self::Csv => &["csv", "tsv"],
+            Self::Warc => &["warc", "wet"],
         }
     }
 
@@ -62,10 +70,14 @@ impl Format {
     pub fn from_content(head: &[u8]) -> Self {
         // UTF-16 shows as ASCII once its zeros and marks are gone; the names sought are ASCII all through.
         let ascii: Vec<u8> = head.iter().take(SNIFFED).filter(|b| matches!(b, 1..=127)).copied().collect();
-        if ascii.trim_ascii_start().starts_with(b"{") {
+        if ascii.starts_with(b"WARC/") {
+            Self::Warc
+        } else if ascii.trim_ascii_start().starts_with(b"{") {
             Self::JsonLines
         } else if html::looks_like_html(&ascii) {
             Self::Html
+        } else if csv::looks_like_csv(&ascii) {
+            Self::Csv
         } else {
             Self::Plain
         }
@@ -86,6 +98,8 @@ impl Format {
             Self::Plain => one(plain::read, input, place),
             Self::Html => one(html::read, input, place),
             Self::JsonLines => Box::new(json_lines::read(input, place)),
+            Self::Csv => Box::new(csv::read(input, place)),
+            Self::Warc => Box::new(warc::read(input, place)),
         }
     }
 }

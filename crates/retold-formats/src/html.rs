@@ -17,7 +17,9 @@ mod prune;
 mod walk;
 mod weight;
 
-use crate::{ReadError, bounded::read_bounded, decode::decode};
+use crate::ReadError;
+use crate::bounded::read_bounded;
+use crate::decode::{Declared, decode};
 use dom_query::Document;
 use retold::Article;
 use std::io::Read;
@@ -33,15 +35,16 @@ pub const LARGEST_MARKUP: usize = 4 << 20;
 pub const DEEPEST_PAGE: usize = 256;
 
 pub(crate) fn read(input: impl Read, place: &str) -> Result<Article, ReadError> {
-    from_bytes(read_bounded(input, place, LARGEST_PAGE)?, place)
+    from_bytes(read_bounded(input, place, LARGEST_PAGE)?, place, None)
 }
 
-fn from_bytes(bytes: Vec<u8>, place: &str) -> Result<Article, ReadError> {
+/// The article of a page that a server sent, with the encoding that the server named.
+pub(crate) fn from_bytes(bytes: Vec<u8>, place: &str, charset: Option<&str>) -> Result<Article, ReadError> {
     let nothing = |cause: &str| ReadError::NoArticle { place: place.to_owned(), cause: cause.to_owned() };
     if bytes.is_empty() {
         return Err(nothing("the input is empty"));
     }
-    let decoded = decode(bytes, place, true)?;
+    let decoded = decode(bytes, place, charset.map_or(Declared::InPage, Declared::ByServer))?;
     if let Some(line) = nesting::too_deep(&decoded.text, DEEPEST_PAGE) {
         return Err(ReadError::TooDeep { place: place.to_owned(), line, limit: DEEPEST_PAGE });
     }

@@ -32,7 +32,10 @@ pub(crate) fn read<R: BufRead>(input: R, place: &str) -> impl Iterator<Item = Re
                     }
                 }
                 Ok(Some(Line::TooLong)) => {
-                    return Some(Err(ReadError::TooLarge { place: format!("{place}:{number}"), limit: LARGEST_RECORD }));
+                    return Some(Err(ReadError::TooLarge {
+                        place: format!("{place}:{number}"),
+                        limit: LARGEST_RECORD,
+                    }));
                 }
                 Err(cause) => {
                     broken = true;

@@ -14,6 +14,7 @@
 
 mod articles;
 mod bounded;
+mod csv;
 mod decode;
 mod error;
 mod folder;
@@ -26,6 +27,7 @@ mod plain;
 mod published;
 mod record;
 mod unpack;
+mod warc;
 
 pub use articles::{Articles, input_size, read_all, read_path, read_stream};
 pub use error::{LARGEST_REJECT, ReadError};

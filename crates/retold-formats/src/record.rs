@@ -75,6 +75,12 @@ pub(crate) fn article(mut record: Record<'_>) -> Result<Article, String> {
     Ok(article)
 }
 
+/// Whether columns of these names hold what an article needs: a text, and an id or an address.
+pub(crate) fn names_articles<'n>(names: impl Iterator<Item = &'n str> + Clone) -> bool {
+    let has = |wanted: &[&str]| names.clone().any(|name| wanted.iter().any(|w| w.eq_ignore_ascii_case(name)));
+    has(TEXT) && (has(ID) || has(URL))
+}
+
 /// Says what is wrong with the name of an article, if anything is.
 pub(crate) fn check_id(id: &str) -> Result<(), String> {
     match id.len() {

@@ -59,7 +59,8 @@ pub(crate) fn sniff(mut input: Input<'_>) -> io::Result<Sniffed<'_>> {
 
 /// A zstd frame, or a frame that zstd skips.
 fn is_zstd(head: &[u8]) -> bool {
-    head.starts_with(b"\x28\xb5\x2f\xfd") || (head.len() > 8 && (0x50..=0x5f).contains(&head[0]) && head[1..4] == *b"\x2a\x4d\x18")
+    head.starts_with(b"\x28\xb5\x2f\xfd")
+        || (head.len() > 8 && (0x50..=0x5f).contains(&head[0]) && head[1..4] == *b"\x2a\x4d\x18")
 }
 
 /// Counts the bytes that are read.

@@ -1,8 +1,8 @@
 //! What a page says about its article outside the text: headline, names, publisher, time, address, language.
 
+use super::byline;
 use super::json_ld::Described;
 use super::paragraph::paragraphs;
-use super::byline;
 use crate::published;
 use dom_query::{Document, NodeRef};
 
