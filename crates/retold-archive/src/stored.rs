@@ -27,6 +27,8 @@ struct Stored {
     #[serde(skip_serializing_if = "Option::is_none")]
     series: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    other: Vec<(String, String)>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     notes: Vec<String>,
 }
 
@@ -45,6 +47,7 @@ pub(crate) fn to_bytes(article: &Article) -> Vec<u8> {
         url: a.url,
         outbound: a.outbound,
         series: a.series,
+        other: a.other,
         notes: a.notes,
     };
     // Strings, lists and options have no value that JSON lacks.
@@ -66,6 +69,7 @@ pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Article, String> {
         url: s.url,
         outbound: s.outbound,
         series: s.series,
+        other: s.other,
         notes: s.notes,
     })
 }

@@ -6,11 +6,22 @@ use anyhow::Result;
 use retold::text::{Language, Reading};
 use retold::{Article, Comparer, Comparison};
 use retold_encoder::StaticVectors;
+use retold_formats::Articles;
 
 /// The language whose rules articles are read by. Text in another language is named and compared more weakly.
 const LANGUAGE: Language = Language::English;
 
-/// Reads one article from a file, or from standard input when the path is `-`.
+/// Reads all articles of a file or a folder, or of standard input when the path is `-`.
+pub(crate) fn articles(path: &Path) -> Articles {
+    retold_formats::read_all(path)
+}
+
+/// Says that an input holds no article.
+pub(crate) fn nothing_in(input: &Path) -> anyhow::Error {
+    anyhow::anyhow!("{}: no article: the input holds none", input.display())
+}
+
+/// Reads the first article of a file, or of standard input when the path is `-`.
 pub(crate) fn article(path: &Path) -> Result<Article> {
     Ok(retold_formats::read_path(path)?)
 }

@@ -3,34 +3,90 @@
 use std::path::Path;
 
 use anyhow::{Result, bail};
+use retold::Article;
 use retold_report::{ReportSettings, write_article_json, write_article_text};
 
 use crate::arguments::{ReadArguments, ReadFormat};
-use crate::{Outcome, desk, destination, page};
+use crate::{Outcome, complain, desk, destination, page};
 
-/// Shows articles as Retold sees them. Nothing is shown when one of them cannot be read.
+/// Output up to this many bytes is held back until every input is known to be readable; beyond it, whole archives are
+/// being read, and what is done is written.
+const HELD_BACK: usize = 32 << 20;
+
+/// So many bad records of one input are named one by one; of the others, how many they are.
+const NAMED: usize = 20;
+
+/// Shows articles as Retold sees them. Nothing is shown when an input cannot be read. In an input of many articles a bad
+/// record is named on standard error and left out.
 pub(crate) fn run(arguments: &ReadArguments) -> Result<Outcome> {
     if arguments.inputs.iter().filter(|input| *input == Path::new("-")).count() > 1 {
         bail!("-: standard input can be read once");
     }
-    let mut bytes = Vec::new();
     let settings = ReportSettings {
         width: page::width(arguments.width),
         colour: page::colour(arguments.color),
         ..ReportSettings::default()
     };
-    for (number, input) in arguments.inputs.iter().enumerate() {
-        let reading = desk::read(desk::article(input)?);
-        match arguments.format {
-            ReadFormat::Json => write_article_json(&reading, &mut bytes)?,
-            ReadFormat::Text => {
-                if number > 0 {
-                    bytes.push(b'\n');
+    let mut showing = Showing { format: arguments.format, settings, bytes: Vec::new(), begun: false };
+    for input in &arguments.inputs {
+        showing.input(input)?;
+    }
+    destination::print(&showing.bytes)?;
+    Ok(Outcome::Done)
+}
+
+/// What was shown so far.
+struct Showing {
+    format: ReadFormat,
+    settings: ReportSettings,
+    /// What is held back.
+    bytes: Vec<u8>,
+    /// An article was shown.
+    begun: bool,
+}
+
+impl Showing {
+    /// Shows all articles of an input that holds at least one.
+    fn input(&mut self, input: &Path) -> Result<()> {
+        let (mut shown, mut bad) = (0_usize, Vec::new());
+        let mut more = 0_usize;
+        for read in desk::articles(input) {
+            match read {
+                Ok(article) => {
+                    self.article(article)?;
+                    shown += 1;
                 }
-                write_article_text(&reading, &settings, &mut bytes)?;
+                Err(error) if error.breaks_off() && !input.is_dir() => return Err(error.into()),
+                Err(error) if bad.len() < NAMED => bad.push(error),
+                Err(_) => more += 1,
             }
         }
+        if shown == 0 {
+            return Err(bad.into_iter().next().map_or_else(|| desk::nothing_in(input), Into::into));
+        }
+        bad.iter().for_each(|error| complain(&error.to_string()));
+        if more > 0 {
+            complain(&format!("{}: {more} more bad records", input.display()));
+        }
+        Ok(())
     }
-    destination::print(&bytes)?;
-    Ok(Outcome::Done)
+
+    fn article(&mut self, article: Article) -> Result<()> {
+        let reading = desk::read(article);
+        match self.format {
+            ReadFormat::Json => write_article_json(&reading, &mut self.bytes)?,
+            ReadFormat::Text => {
+                if self.begun {
+                    self.bytes.push(b'\n');
+                }
+                write_article_text(&reading, &self.settings, &mut self.bytes)?;
+            }
+        }
+        self.begun = true;
+        if self.bytes.len() > HELD_BACK {
+            destination::print(&self.bytes)?;
+            self.bytes.clear();
+        }
+        Ok(())
+    }
 }

@@ -32,8 +32,19 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"\x7fELF", "a program"),
 ];
 
-/// Decodes `bytes`: a byte order mark first, then valid UTF-8, then what a page declares, then what they look like.
-pub(crate) fn decode(bytes: Vec<u8>, place: &str, html: bool) -> Result<Decoded, ReadError> {
+/// Who may say which encoding bytes are in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Declared<'d> {
+    /// Nobody.
+    Nowhere,
+    /// The page itself.
+    InPage,
+    /// The server that sent the page, by the encoding's name; where there is none of that name, the page itself.
+    ByServer(&'d str),
+}
+
+/// Decodes `bytes`: a byte order mark first, then valid UTF-8, then what is declared, then what they look like.
+pub(crate) fn decode(bytes: Vec<u8>, place: &str, declared: Declared<'_>) -> Result<Decoded, ReadError> {
     let not_text = |cause: String| ReadError::NotText { place: place.to_owned(), cause };
     if let Some((_, what)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
         return Err(not_text((*what).to_owned()));
@@ -44,21 +55,25 @@ pub(crate) fn decode(bytes: Vec<u8>, place: &str, html: bool) -> Result<Decoded,
         }
         let mut bytes = bytes;
         bytes.drain(..mark);
-        return decode_unmarked(bytes, html).map_err(not_text);
+        return decode_unmarked(bytes, declared).map_err(not_text);
     }
     if let Some(encoding) = unmarked_utf_16(&bytes) {
         return Ok(convert(&bytes, encoding));
     }
-    decode_unmarked(bytes, html).map_err(not_text)
+    decode_unmarked(bytes, declared).map_err(not_text)
 }
 
-fn decode_unmarked(bytes: Vec<u8>, html: bool) -> Result<Decoded, String> {
+fn decode_unmarked(bytes: Vec<u8>, declared: Declared<'_>) -> Result<Decoded, String> {
     let controls = bytes.iter().filter(|b| is_control(**b)).count();
     if controls * BYTES_A_CONTROL > bytes.len() {
         let at = bytes.iter().position(|b| is_control(*b)).unwrap_or(0);
         return Err(format!("{controls} control characters in {} bytes, the first at byte {at}", bytes.len()));
     }
-    let declared = if html { declared(&bytes) } else { None };
+    let declared = match declared {
+        Declared::Nowhere => None,
+        Declared::InPage => in_page(&bytes),
+        Declared::ByServer(name) => Encoding::for_label(name.as_bytes()).or_else(|| in_page(&bytes)),
+    };
     let shifting = declared.filter(|e| e.name() == "ISO-2022-JP" && bytes.contains(&0x1b));
     if let Some(encoding) = shifting {
         return Ok(convert(&bytes, encoding));
@@ -121,7 +136,7 @@ fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// The encoding that a page's meta element or XML declaration names.
-fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+fn in_page(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes[..bytes.len().min(DECLARATION_WITHIN)].to_ascii_lowercase();
     ["charset", "encoding"].iter().find_map(|key| {
         memchr::memmem::find_iter(&head, key).find_map(|at| {
@@ -135,11 +150,12 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
 
 #[cfg(test)]
 mod tests {
-    use super::decode;
+    use super::{Declared, decode};
 
     #[track_caller]
     fn decoded(bytes: &[u8], html: bool) -> (String, String) {
-        let found = decode(bytes.to_vec(), "x", html).expect("it is text");
+        let declared = if html { Declared::InPage } else { Declared::Nowhere };
+        let found = decode(bytes.to_vec(), "x", declared).expect("it is text");
         (found.text, found.note.unwrap_or_default())
     }
 
@@ -168,6 +184,6 @@ mod tests {
     fn stray_controls_are_no_binary() {
         let (text, note) = decoded(format!("{}\u{c}\u{0}", "Page one. ".repeat(40)).as_bytes(), false);
         assert!(text.ends_with("\u{c}\u{0}") && note.is_empty());
-        assert!(decode(vec![0; 64], "x", false).is_err());
+        assert!(decode(vec![0; 64], "x", Declared::Nowhere).is_err());
     }
 }

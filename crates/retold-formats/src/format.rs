@@ -1,8 +1,8 @@
 //! The formats that articles are read from: one variant here and one file beside this one for each.
 
-use crate::{ReadError, html, plain};
+use crate::{ReadError, csv, html, json_lines, plain, warc};
 use retold::Article;
-use std::io::{self, BufRead};
+use std::io::BufRead;
 use std::path::Path;
 
 /// A format that articles are read from.
@@ -13,20 +13,35 @@ pub enum Format {
     Plain,
     /// A web page: one article.
     Html,
+    /// JSON Lines: one article a line.
+    JsonLines,
+    /// A table with a header: one article a row.
+    Csv,
+    /// The archives of crawlers: one article for each page.
+    Warc,
 }
+
+/// Articles that can move to another thread.
+pub(crate) type Records<'i> = Box<dyn Iterator<Item = Result<Article, ReadError>> + Send + 'i>;
 
 /// How many bytes of an input suffice to tell its format.
 const SNIFFED: usize = 1024;
 
+/// Endings of packed files; what stands before them tells the format.
+const PACKED: &[&str] = &["gz", "gzip", "zst", "zstd"];
+
 impl Format {
     /// Every format, in the order of their variants.
-    pub const ALL: &'static [Self] = &[Self::Plain, Self::Html];
+    pub const ALL: &'static [Self] = &[Self::Plain, Self::Html, Self::JsonLines, Self::Csv, Self::Warc];
 
     /// The name by which the format is chosen on a command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Plain => "plain",
             Self::Html => "html",
+            Self::JsonLines => "jsonl",
+            Self::Csv => "csv",
+            Self::Warc => "warc",
         }
     }
 
@@ -35,12 +50,19 @@ impl Format {
         match self {
             Self::Plain => &["txt", "text", "md"],
             Self::Html => &["html", "htm", "xhtml", "xht"],
+            Self::JsonLines => &["jsonl", "ndjson"],
+            Self::Csv => &["csv", "tsv"],
+            Self::Warc => &["warc", "wet"],
         }
     }
 
-    /// The format that a file's name tells, if it does.
+    /// The format that a file's name tells, if it does; `news.jsonl.gz` tells what `news.jsonl` does.
     pub fn from_path(path: impl AsRef<Path>) -> Option<Self> {
-        let extension = path.as_ref().extension()?.to_str()?.to_ascii_lowercase();
+        let path = path.as_ref();
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        if PACKED.contains(&extension.as_str()) {
+            return Self::from_path(path.file_stem()?);
+        }
         Self::ALL.iter().copied().find(|format| format.extensions().contains(&extension.as_str()))
     }
 
@@ -48,56 +70,46 @@ impl Format {
     pub fn from_content(head: &[u8]) -> Self {
         // UTF-16 shows as ASCII once its zeros and marks are gone; the names sought are ASCII all through.
         let ascii: Vec<u8> = head.iter().take(SNIFFED).filter(|b| matches!(b, 1..=127)).copied().collect();
-        if html::looks_like_html(&ascii) { Self::Html } else { Self::Plain }
+        if ascii.starts_with(b"WARC/") {
+            Self::Warc
+        } else if ascii.trim_ascii_start().starts_with(b"{") {
+            Self::JsonLines
+        } else if html::looks_like_html(&ascii) {
+            Self::Html
+        } else if csv::looks_like_csv(&ascii) {
+            Self::Csv
+        } else {
+            Self::Plain
+        }
     }
 
-    /// Reads the articles of `input`; `place` names it in errors and becomes the article's id.
+    /// Reads the articles of `input`, which is not packed; `place` names it in errors and becomes the id of an article
+    /// that has none. [`crate::read_all`] finds out format and packing by itself.
     pub fn read<'i>(
         self,
-        input: impl BufRead + 'i,
-        place: &'i str,
-    ) -> impl Iterator<Item = Result<Article, ReadError>> + 'i {
-        std::iter::once_with(move || match self {
-            Self::Plain => plain::read(input, place),
-            Self::Html => html::read(input, place),
-        })
+        input: impl BufRead + Send + 'i,
+        place: &str,
+    ) -> impl Iterator<Item = Result<Article, ReadError>> + Send + 'i {
+        self.records(input, place)
     }
-}
 
-/// Reads the first article of the file at `path`, or of standard input when `path` is `-`.
-///
-/// The name tells the format, and where it does not, the content does.
-///
-/// # Errors
-///
-/// See [`ReadError`]: a missing file, a folder, binary junk, an empty file, a page with no article, too much of it.
-pub fn read_path(path: impl AsRef<Path>) -> Result<Article, ReadError> {
-    let path = path.as_ref();
-    if path == Path::new("-") {
-        return read_stream(io::stdin().lock(), "standard input", None);
-    }
-    let place = path.display().to_string();
-    let unreadable = |cause| ReadError::Unreadable { place: place.clone(), cause };
-    let file = std::fs::File::open(path).map_err(unreadable)?;
-    if file.metadata().map_err(unreadable)?.is_dir() {
-        return Err(unreadable(io::ErrorKind::IsADirectory.into()));
-    }
-    read_stream(io::BufReader::new(file), &place, Format::from_path(path))
-}
-
-/// Reads the first article of `input`, whose format is looked for in its content when it is not given.
-///
-/// # Errors
-///
-/// See [`ReadError`].
-pub fn read_stream(mut input: impl BufRead, place: &str, format: Option<Format>) -> Result<Article, ReadError> {
-    let format = match format {
-        Some(format) => format,
-        None => {
-            let head = input.fill_buf().map_err(|cause| ReadError::Unreadable { place: place.to_owned(), cause })?;
-            Format::from_content(head)
+    pub(crate) fn records<'i>(self, input: impl BufRead + Send + 'i, place: &str) -> Records<'i> {
+        match self {
+            Self::Plain => one(plain::read, input, place),
+            Self::Html => one(html::read, input, place),
+            Self::JsonLines => Box::new(json_lines::read(input, place)),
+            Self::Csv => Box::new(csv::read(input, place)),
+            Self::Warc => Box::new(warc::read(input, place)),
         }
-    };
-    let none = || ReadError::NoArticle { place: place.to_owned(), cause: "the input is empty".to_owned() };
-    format.read(input, place).next().unwrap_or_else(|| Err(none()))
+    }
+}
+
+/// The article of an input that holds one.
+fn one<'i, I: BufRead + Send + 'i>(
+    read: impl Fn(I, &str) -> Result<Article, ReadError> + Send + 'i,
+    input: I,
+    place: &str,
+) -> Records<'i> {
+    let place = place.to_owned();
+    Box::new(std::iter::once_with(move || read(input, &place)))
 }

@@ -14,11 +14,12 @@ mod main_text;
 mod nesting;
 mod paragraph;
 mod prune;
-mod published;
 mod walk;
 mod weight;
 
-use crate::{ReadError, bounded::read_bounded, decode::decode};
+use crate::ReadError;
+use crate::bounded::read_bounded;
+use crate::decode::{Declared, decode};
 use dom_query::Document;
 use retold::Article;
 use std::io::Read;
@@ -34,15 +35,16 @@ pub const LARGEST_MARKUP: usize = 4 << 20;
 pub const DEEPEST_PAGE: usize = 256;
 
 pub(crate) fn read(input: impl Read, place: &str) -> Result<Article, ReadError> {
-    from_bytes(read_bounded(input, place, LARGEST_PAGE)?, place)
+    from_bytes(read_bounded(input, place, LARGEST_PAGE)?, place, None)
 }
 
-fn from_bytes(bytes: Vec<u8>, place: &str) -> Result<Article, ReadError> {
+/// The article of a page that a server sent, with the encoding that the server named.
+pub(crate) fn from_bytes(bytes: Vec<u8>, place: &str, charset: Option<&str>) -> Result<Article, ReadError> {
     let nothing = |cause: &str| ReadError::NoArticle { place: place.to_owned(), cause: cause.to_owned() };
     if bytes.is_empty() {
         return Err(nothing("the input is empty"));
     }
-    let decoded = decode(bytes, place, true)?;
+    let decoded = decode(bytes, place, charset.map_or(Declared::InPage, Declared::ByServer))?;
     if let Some(line) = nesting::too_deep(&decoded.text, DEEPEST_PAGE) {
         return Err(ReadError::TooDeep { place: place.to_owned(), line, limit: DEEPEST_PAGE });
     }
@@ -76,6 +78,12 @@ fn from_markup(markup: String, id: &str) -> Option<Article> {
     article.url = facts.url;
     article.outbound = main.outbound;
     Some(article)
+}
+
+/// Splits statements of authorship, "By Ada Quill and Tom Reed, The Harbour Post", into people and newsrooms.
+pub(crate) fn split_names(statements: &[String], publisher: Option<&str>) -> (Vec<String>, Vec<String>) {
+    let names = byline::split_names(statements, publisher);
+    (names.people, names.newsrooms)
 }
 
 /// Whether ASCII text is the beginning of a web page: a document type, a root element, or its first tags.

@@ -1,4 +1,5 @@
-//! Turns files into [`retold::Article`]s: plain text in any encoding, and web pages.
+//! Turns files into [`retold::Article`]s: JSON Lines, plain text, web pages, WARC, Parquet, CSV, feeds, ninjs, NewsML-G2,
+//! and folders of these, packed by gzip or zstd or not.
 //!
 //! ```
 //! use retold_formats::{Format, read_stream};
@@ -11,14 +12,26 @@
 //!
 //! The crate knows files and formats. It does not know sentences, comparisons, or how results are shown.
 
+mod articles;
 mod bounded;
+mod csv;
 mod decode;
 mod error;
+mod folder;
 mod format;
 mod html;
+mod json_lines;
+mod lines;
+mod ninjs;
 mod plain;
+mod published;
+mod record;
+mod unpack;
+mod warc;
 
-pub use error::ReadError;
-pub use format::{Format, read_path, read_stream};
+pub use articles::{Articles, input_size, read_all, read_path, read_stream};
+pub use error::{LARGEST_REJECT, ReadError};
+pub use format::Format;
 pub use html::{DEEPEST_PAGE, LARGEST_MARKUP, LARGEST_PAGE};
+pub use json_lines::LARGEST_RECORD;
 pub use plain::LARGEST_TEXT;

@@ -4,7 +4,11 @@
 //! into the file. Only a byte order mark is left out: with one, offsets into the file are three bytes greater. A file
 //! in another encoding is converted, which a note on the article says, and offsets then refer to the converted text.
 
-use crate::{ReadError, bounded::read_bounded, decode::decode};
+use crate::{
+    ReadError,
+    bounded::read_bounded,
+    decode::{Declared, decode},
+};
 use retold::Article;
 use std::io::Read;
 
@@ -20,7 +24,7 @@ pub(crate) fn from_bytes(bytes: Vec<u8>, place: &str) -> Result<Article, ReadErr
     if bytes.is_empty() {
         return Err(nothing("the input is empty"));
     }
-    let decoded = decode(bytes, place, false)?;
+    let decoded = decode(bytes, place, Declared::Nowhere)?;
     if !decoded.text.contains(char::is_alphanumeric) {
         return Err(nothing("not one word in it"));
     }

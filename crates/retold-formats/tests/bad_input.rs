@@ -60,9 +60,9 @@ impl Read for Endless {
 
 #[test]
 fn no_more_than_the_bound_is_read() {
-    for format in Format::ALL {
+    for format in [Format::Plain, Format::Html] {
         let mut endless = Endless(0);
-        let error = read_stream(BufReader::new(&mut endless), "in.file", Some(*format)).expect_err("it never ends");
+        let error = read_stream(BufReader::new(&mut endless), "in.file", Some(format)).expect_err("it never ends");
         assert!(matches!(error, ReadError::TooLarge { .. }), "{error}");
         assert_eq!(error.to_string(), "in.file: larger than 16 MiB, the most that is read as one article");
         assert!(endless.0 < 40 << 20, "{} bytes taken", endless.0);

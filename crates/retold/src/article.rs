@@ -27,9 +27,11 @@ pub struct Article {
     pub url: Option<String>,
     /// Addresses that the article links to.
     pub outbound: Vec<String>,
-    /// Name of the series it belongs to, as in passim: a column, a market report. Texts of one series repeat each other
-    /// by nature.
+    /// The series that the article belongs to: a newspaper, a feed, a column. Articles of one series repeat themselves.
     pub series: Option<String>,
+    /// What the input says of the article beyond these fields, in its order: the name of a field, and its value as JSON
+    /// text.
+    pub other: Vec<(String, String)>,
     /// What a reader had to do to the input, in words for a person: "converted from windows-1252".
     pub notes: Vec<String>,
 }

@@ -1,8 +1,9 @@
 //! What a page says about its article outside the text: headline, names, publisher, time, address, language.
 
+use super::byline;
 use super::json_ld::Described;
 use super::paragraph::paragraphs;
-use super::{byline, published};
+use crate::published;
 use dom_query::{Document, NodeRef};
 
 /// The facts of a page, each from the most trustworthy place that states it.

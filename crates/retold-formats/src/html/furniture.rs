@@ -1,10 +1,11 @@
 //! Tells paragraphs of the article from lines that stand among them: bylines and times at its head, pointers to other
 //! stories and requests to the reader in its midst, credits at its foot.
 
+use super::byline;
 use super::facts::{Facts, letters};
 use super::lists::{BOX_HEADINGS, CREDIT_PHRASES, CREDITS, LABELS, POINTERS, PhraseList, REQUESTS, TIME_OPENINGS};
 use super::paragraph::{Layout, Paragraph};
-use super::{byline, published};
+use crate::published;
 
 /// The paragraphs of the article, and what the other lines told about it.
 #[derive(Debug, Default)]

@@ -1,9 +1,14 @@
 //! Times of publication as pages write them, brought to RFC 3339.
 
 /// `text` as an RFC 3339 time or, where it states no offset or no time of day, as a date. None if it is neither.
-pub(super) fn normalise(text: &str) -> Option<String> {
+pub(crate) fn normalise(text: &str) -> Option<String> {
     let text = text.trim();
     iso(text).or_else(|| in_words(text))
+}
+
+/// A time given as milliseconds since the beginning of 1970.
+pub(crate) fn from_milliseconds(number: i64) -> Option<String> {
+    jiff::Timestamp::from_millisecond(number).ok().map(|time| time.to_string())
 }
 
 /// ISO 8601 in its usual spellings: a space for the T, no seconds, an offset without its colon.
