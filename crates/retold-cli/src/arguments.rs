@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use retold::change::ChangeKind;
-use retold_report::{ClaimsOutput, Output};
+use retold_report::{ClaimsOutput, Output, TraceOutput};
 
 /// Finds out how one news article was retold from another.
 #[derive(Debug, Parser)]
@@ -28,6 +28,12 @@ pub(crate) enum Command {
     Read(ReadArguments),
     /// Show who said what in an article, or in several accounts side by side
     Claims(ClaimsArguments),
+    /// Add articles to an archive, made if it is not there
+    Index(IndexArguments),
+    /// Find what texts were retold from in an archive
+    Trace(TraceArguments),
+    /// Look into an archive, take articles out, check it
+    Archive(ArchiveArguments),
     /// Compare a wire story with its retelling that come with the program, and write an HTML report
     Demo(DemoArguments),
     /// Print completions for a shell
@@ -108,6 +114,143 @@ pub(crate) struct ClaimsArguments {
     pub(crate) color: Colour,
 }
 
+/// Arguments of `retold index`.
+#[derive(Args, Debug)]
+pub(crate) struct IndexArguments {
+    /// The folder of the archive
+    #[arg(long, value_name = "DIR")]
+    pub(crate) archive: PathBuf,
+    /// Files of articles in any format, folders of them, or - for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Leave out what was published before this day, or has no date
+    #[arg(long, value_name = "DATE")]
+    pub(crate) since: Option<String>,
+    /// Stop, with what was added so far, when more records than this are bad [default: go on]
+    #[arg(long, value_name = "N")]
+    pub(crate) max_rejects: Option<usize>,
+    /// Where bad records are set aside [default: retold-rejects.jsonl in the archive]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rejects: Option<PathBuf>,
+    /// Merge the archive's files into one when done
+    #[arg(long)]
+    pub(crate) compact: bool,
+}
+
+/// Arguments of `retold trace`.
+#[derive(Args, Debug)]
+pub(crate) struct TraceArguments {
+    /// Texts whose sources are looked for: files in any format, folders, or - for standard input
+    #[arg(value_name = "QUERY", required_unless_present = "against")]
+    pub(crate) queries: Vec<PathBuf>,
+    /// The folder of the archive
+    #[arg(long, value_name = "DIR")]
+    pub(crate) archive: PathBuf,
+    /// How to show sources
+    #[arg(long, value_parser = trace_output_parser(), default_value = "terminal")]
+    pub(crate) format: TraceOutput,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write one HTML report a source into this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) report: Option<PathBuf>,
+    /// Say what was looked for, and how near the nearest articles came
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// Only sources published on this day or later
+    #[arg(long, value_name = "DATE")]
+    pub(crate) since: Option<String>,
+    /// Only sources published on this day or earlier
+    #[arg(long, value_name = "DATE")]
+    pub(crate) until: Option<String>,
+    /// Only sources of this publisher; may be given more than once
+    #[arg(long, value_name = "NAME")]
+    pub(crate) publisher: Vec<String>,
+    /// No sources of this publisher; may be given more than once
+    #[arg(long, value_name = "NAME")]
+    pub(crate) without_publisher: Vec<String>,
+    /// Name an article as a source from this probability on [default: 0.5]
+    #[arg(long, value_name = "P")]
+    pub(crate) threshold: Option<f64>,
+    /// Compare this many candidates with each text [default: 12]
+    #[arg(long, value_name = "N")]
+    pub(crate) candidates: Option<usize>,
+    /// Settings from a file of lines such as: threshold = 0.8
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Watch list: trace these new articles and rank them by how much was taken; those without a source are left out
+    #[arg(long, value_name = "NEW")]
+    pub(crate) against: Vec<PathBuf>,
+    /// Publishers that may use the archive's articles, one a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) licensed: Option<PathBuf>,
+    /// Columns of the terminal [default: those it has, else 100]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
+    pub(crate) width: Option<u16>,
+    /// When to colour
+    #[arg(long, alias = "colour", value_enum, default_value_t = Colour::Auto)]
+    pub(crate) color: Colour,
+}
+
+/// Arguments of `retold archive`.
+#[derive(Args, Debug)]
+pub(crate) struct ArchiveArguments {
+    /// What to do
+    #[command(subcommand)]
+    pub(crate) command: ArchiveCommand,
+}
+
+/// What can be done with an archive.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ArchiveCommand {
+    /// Say how many articles it holds and how large it is
+    Info {
+        /// The folder of the archive
+        archive: PathBuf,
+    },
+    /// List its articles: id, publication, publisher, headline
+    List {
+        /// The folder of the archive
+        archive: PathBuf,
+        /// Only articles published on this day or later
+        #[arg(long, value_name = "DATE")]
+        since: Option<String>,
+        /// Only articles published on this day or earlier
+        #[arg(long, value_name = "DATE")]
+        until: Option<String>,
+        /// Only articles of this publisher; may be given more than once
+        #[arg(long, value_name = "NAME")]
+        publisher: Vec<String>,
+    },
+    /// Print articles as JSON, one a line
+    Get {
+        /// The folder of the archive
+        archive: PathBuf,
+        /// Ids of the articles
+        #[arg(required = true)]
+        ids: Vec<String>,
+    },
+    /// Take articles out
+    Remove {
+        /// The folder of the archive
+        archive: PathBuf,
+        /// Ids of the articles
+        #[arg(required = true)]
+        ids: Vec<String>,
+    },
+    /// Read everything and check it
+    Verify {
+        /// The folder of the archive
+        archive: PathBuf,
+    },
+    /// Merge its files into one and give the room of removed articles back
+    Compact {
+        /// The folder of the archive
+        archive: PathBuf,
+    },
+}
+
 /// Arguments of `retold demo`.
 #[derive(Args, Debug)]
 pub(crate) struct DemoArguments {
@@ -185,6 +328,11 @@ fn output_parser() -> impl TypedValueParser<Value = Output> {
 fn claims_output_parser() -> impl TypedValueParser<Value = ClaimsOutput> {
     let values = ClaimsOutput::ALL.map(|output| PossibleValue::new(output.name()).help(output.meaning()));
     PossibleValuesParser::new(values).try_map(|name| named(ClaimsOutput::ALL, &name, ClaimsOutput::name))
+}
+
+fn trace_output_parser() -> impl TypedValueParser<Value = TraceOutput> {
+    let values = TraceOutput::ALL.map(|output| PossibleValue::new(output.name()).help(output.meaning()));
+    PossibleValuesParser::new(values).try_map(|name| named(TraceOutput::ALL, &name, TraceOutput::name))
 }
 
 /// The one of `all` that goes by `name`.

@@ -35,3 +35,18 @@ pub(crate) fn read(article: Article) -> Reading {
 pub(crate) fn compare(source: &Article, retelling: &Article) -> Comparison {
     Comparer::new(LANGUAGE, StaticVectors::embedded()).compare(source, retelling)
 }
+
+/// A comparer for the language that articles are read by.
+pub(crate) fn comparer() -> Comparer<'static> {
+    Comparer::new(LANGUAGE, StaticVectors::embedded())
+}
+
+/// What the system said of a file, without its error number and in lower case.
+pub(crate) fn plainly(cause: &std::io::Error) -> String {
+    match cause.kind() {
+        std::io::ErrorKind::NotFound => "no such file".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        std::io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        _ => cause.to_string(),
+    }
+}

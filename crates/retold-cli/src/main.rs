@@ -1,14 +1,18 @@
 //! The program `retold`. Holds arguments, files and exit status; everything it says is found out elsewhere.
 
+mod archive;
 mod arguments;
 mod claims;
 mod compare;
 mod demo;
 mod desk;
 mod destination;
+mod index;
 mod page;
+mod progress;
 mod read;
 mod shell;
+mod trace;
 
 use std::io::{self, Write};
 use std::panic;
@@ -67,6 +71,9 @@ fn run(command: &Command) -> Result<Outcome> {
         Command::Compare(arguments) => compare::run(arguments),
         Command::Read(arguments) => read::run(arguments),
         Command::Claims(arguments) => claims::run(arguments),
+        Command::Index(arguments) => index::run(arguments),
+        Command::Trace(arguments) => trace::run(arguments),
+        Command::Archive(arguments) => archive::run(&arguments.command),
         Command::Demo(arguments) => demo::run(arguments),
         Command::Completions { shell } => shell::completions(*shell),
         Command::Man { command } => shell::man(command.as_deref()),

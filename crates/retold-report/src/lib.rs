@@ -12,6 +12,7 @@ mod output;
 mod redact;
 mod report;
 mod terminal;
+mod trace;
 
 pub use claims::{ClaimsOf, ClaimsOutput, ClaimsReport};
 pub use html::HtmlWriter;
@@ -19,6 +20,7 @@ pub use json::{JsonWriter, write_article_json};
 pub use output::{Output, ReportWriter};
 pub use report::{Report, ReportSettings};
 pub use terminal::{TerminalWriter, write_article_text};
+pub use trace::{TraceOutput, TraceReport};
 
 #[cfg(test)]
 #[path = "../tests/support/mod.rs"]

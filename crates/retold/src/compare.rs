@@ -55,6 +55,14 @@ impl<'v> Comparer<'v> {
         verdict::with_copies(&prepared, &pairs, probability)
     }
 
+    /// The probability of [`Comparer::probability`], and for each sentence of the retelling that of its best link.
+    pub fn resemblance(&self, source: &PreparedArticle, retelling: &PreparedArticle) -> (f64, Vec<f32>) {
+        let Judged { prepared, pairs, probability } = self.judged(source, retelling);
+        let mut links = vec![0.0f32; retelling.reading().sentences.len()];
+        pairs.iter().for_each(|p| links[p.retelling] = links[p.retelling].max(p.probability));
+        (verdict::with_copies(&prepared, &pairs, probability), links)
+    }
+
     fn compared(&self, told: &PreparedArticle, retold: &PreparedArticle) -> Compared {
         let (source, retelling) = (told.reading(), retold.reading());
         let Judged { prepared, pairs, probability } = self.judged(told, retold);

@@ -9,6 +9,7 @@ pub mod key;
 pub mod mention;
 pub mod retrieve;
 pub mod text;
+pub mod trace;
 pub mod verdict;
 
 mod article;

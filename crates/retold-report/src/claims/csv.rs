@@ -36,7 +36,7 @@ pub(super) fn write(report: &ClaimsReport, out: &mut dyn io::Write) -> io::Resul
 }
 
 /// A field as RFC 4180 writes it. A field that a spreadsheet would take for a formula is led by an apostrophe.
-fn quoted(field: &str) -> String {
+pub(crate) fn quoted(field: &str) -> String {
     let guard = if field.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
     if field.contains(['"', ',', '\n', '\r']) || !guard.is_empty() {
         format!("\"{guard}{}\"", field.replace('"', "\"\""))

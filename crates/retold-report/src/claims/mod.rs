@@ -4,6 +4,8 @@ mod csv;
 mod json;
 mod json_ld;
 
+pub(crate) use csv::quoted;
+
 use std::io;
 
 use retold::attribution::{Account, Claim, ClaimAt, Event, Ledger};

@@ -4,6 +4,7 @@ mod article;
 mod claims;
 mod summary;
 mod texts;
+mod trace;
 mod wrap;
 
 use std::io;
@@ -15,6 +16,7 @@ use crate::output::ReportWriter;
 use crate::report::Report;
 pub use article::write_article_text;
 pub(crate) use claims::write_claims;
+pub(crate) use trace::write_trace;
 use wrap::{Line, Run, wrap};
 
 /// Writes a comparison for a terminal of [`crate::ReportSettings::width`] columns.

@@ -132,6 +132,25 @@ impl Reading {
         self.sentences[sentence].span.of(&self.article.body)
     }
 
+    /// A stretch of sentences, `from..to`, as a reading of its own with nothing around it. Spans still refer to the
+    /// whole body.
+    pub fn passage(&self, from: usize, to: usize) -> Reading {
+        let sentences = self.sentences.get(from..to).unwrap_or_default();
+        let range = sentences.first().map_or(0, |s| s.first_token)..sentences.last().map_or(0, |s| s.end_token);
+        let shifted = |s: &Sentence| Sentence {
+            first_token: s.first_token - range.start,
+            end_token: s.end_token - range.start,
+            ..*s
+        };
+        Reading {
+            article: self.article.clone(),
+            language: self.language.clone(),
+            sentences: sentences.iter().map(shifted).collect(),
+            tokens: self.tokens[range.clone()].to_vec(),
+            ..Reading::default()
+        }
+    }
+
     /// Kinds of furniture that the article has, each once, in the order of [`FurnitureKind::ALL`].
     pub fn furniture_kinds(&self) -> Vec<FurnitureKind> {
         FurnitureKind::ALL.into_iter().filter(|kind| self.furniture.iter().any(|f| f.kind == *kind)).collect()
