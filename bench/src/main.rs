@@ -2,6 +2,8 @@
 //!
 //! `--record` adds the figures to bench/history.jsonl and draws bench/cost.svg.
 
+mod archive;
+mod corpus;
 mod history;
 mod library;
 mod plot;
@@ -10,7 +12,7 @@ mod texts;
 
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 /// One figure of one scenario.
 pub(crate) struct Figure {
@@ -48,10 +50,16 @@ impl Target {
 }
 
 fn main() -> Result<()> {
-    let record = match std::env::args().skip(1).collect::<Vec<_>>()[..] {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let record = match words[..] {
         [] => false,
-        [ref word] if word == "--record" => true,
-        _ => bail!("usage: retold-bench [--record]"),
+        ["--record"] => true,
+        ["archive", data, ref sizes @ ..] if !sizes.is_empty() => {
+            let sizes = sizes.iter().map(|size| size.parse()).collect::<Result<Vec<usize>, _>>();
+            return archive::measure(Path::new(data), &sizes.context("a size is a number of articles")?);
+        }
+        _ => bail!("usage: retold-bench [--record] | archive DATA SIZE..."),
     };
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut figures = library::figures();

@@ -33,7 +33,7 @@ pub(crate) fn figures(folder: &Path) -> Result<Vec<Figure>> {
 }
 
 /// The release binary beside this one.
-fn program() -> Result<PathBuf> {
+pub(crate) fn program() -> Result<PathBuf> {
     let own = std::env::current_exe().context("where this program lies")?;
     let program = own.with_file_name(format!("retold{}", std::env::consts::EXE_SUFFIX));
     if !program.exists() {
@@ -61,7 +61,7 @@ fn milliseconds(command: impl Fn() -> Command) -> Result<f64> {
 }
 
 /// The most memory seen in any run, as the kernel keeps it (Linux; 0 elsewhere).
-fn peak(command: impl Fn() -> Command) -> Result<f64> {
+pub(crate) fn peak(command: impl Fn() -> Command) -> Result<f64> {
     let mut most = 0.0f64;
     for _ in 0..RUNS {
         let mut child = start(command())?;

@@ -132,6 +132,9 @@ pub(crate) struct IndexArguments {
     /// Where bad records are set aside [default: retold-rejects.jsonl in the archive]
     #[arg(long, value_name = "FILE")]
     pub(crate) rejects: Option<PathBuf>,
+    /// Commit after this many articles [default: after 20 seconds]
+    #[arg(long, value_name = "N")]
+    pub(crate) commit_every: Option<usize>,
     /// Merge the archive's files into one when done
     #[arg(long)]
     pub(crate) compact: bool,

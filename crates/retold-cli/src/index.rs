@@ -142,7 +142,8 @@ impl<'a> Indexing<'a> {
         }
         self.lot_bytes += article.body.len();
         self.lot.push(article);
-        if self.lot.len() >= LOT || self.lot_bytes >= LOT_BYTES {
+        let most = self.arguments.commit_every.map_or(LOT, |n| n.clamp(1, LOT));
+        if self.lot.len() >= most || self.lot_bytes >= LOT_BYTES {
             self.hand_over()?;
         }
         Ok(())
@@ -155,7 +156,11 @@ impl<'a> Indexing<'a> {
         self.uncommitted += self.lot.len();
         self.lot.clear();
         self.lot_bytes = 0;
-        if self.committed.elapsed() >= COMMIT_EVERY {
+        let due = match self.arguments.commit_every {
+            Some(most) => self.uncommitted >= most,
+            None => self.committed.elapsed() >= COMMIT_EVERY,
+        };
+        if due {
             self.commit()?;
         }
         Ok(())

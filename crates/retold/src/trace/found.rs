@@ -58,6 +58,8 @@ pub enum Basis {
 pub struct Near {
     /// The article.
     pub article: Article,
+    /// Summed weight of the keys it shares with the text.
+    pub score: f64,
     /// Probability that the whole text was made from it, by itself, as if there were no other.
     pub alone: f64,
     /// The probability that counts: below the threshold.

@@ -1,6 +1,6 @@
 //! Weighs candidates: each against the whole text, and against the passage it explains.
 
-use super::chance::Chance;
+use super::chance::{Chance, Choice};
 use super::found::{Basis, Near, Reason, TracedSource};
 use super::passage::{Claimed, stretch};
 use crate::article::Article;
@@ -73,27 +73,28 @@ impl<'c, 'v> Query<'c, 'v> {
     }
 
     /// What a candidate may claim, given how well each sentence is explained by sources already named.
-    pub fn claimed(&self, weighed: &Weighed, explained: &[f32], first: bool) -> Claimed {
-        let whole = Claimed { probability: weighed.alone, sentences: weighed.linked(), whole: true };
-        let Some((from, to)) = stretch(&weighed.links, explained) else {
-            return if first { whole } else { Claimed { probability: 0.0, ..whole } };
-        };
+    pub fn claimed(&self, weighed: &Weighed, explained: &[f32], chance: Chance) -> Claimed {
+        let first = explained.iter().all(|e| *e == 0.0);
+        let probability = if first { chance.of(weighed.alone, Choice::Whole) } else { 0.0 };
+        let whole = Claimed { probability, sentences: weighed.linked(), whole: true };
+        let Some((from, to)) = stretch(&weighed.links, explained) else { return whole };
         let nearly_whole = (to - from) as f64 >= NEARLY_WHOLE * self.sentences() as f64;
-        if first && (nearly_whole || weighed.alone >= LINKED.into()) {
+        if first && nearly_whole || whole.probability >= 0.5 {
             return whole;
         }
         let passage = self.comparer.prepare(self.text.reading().passage(from, to));
         let (probability, _) = self.comparer.resemblance(&weighed.article, &passage);
-        let sentences = (from..to).filter(|n| weighed.links[*n] >= LINKED).collect();
-        let passage = Claimed { probability, sentences, whole: false };
-        if first && whole.probability >= passage.probability { whole } else { passage }
+        let sentences: Vec<usize> = (from..to).filter(|n| weighed.links[*n] >= LINKED).collect();
+        let choice = if first { Choice::Stretch(sentences.len()) } else { Choice::Rest(sentences.len()) };
+        let passage = Claimed { probability: chance.of(probability, choice), sentences, whole: false };
+        if whole.probability >= passage.probability { whole } else { passage }
     }
 
     /// A named source.
-    pub fn source(&self, weighed: Weighed, claimed: &Claimed, (copies, probability): (Vec<String>, f64)) -> TracedSource {
+    pub fn source(&self, weighed: Weighed, claimed: &Claimed, copies: Vec<String>) -> TracedSource {
         let article = weighed.article.into_reading().article;
         TracedSource {
-            probability,
+            probability: claimed.probability,
             coverage: self.share(&claimed.sentences),
             sentences: claimed.sentences.clone(),
             basis: if claimed.whole { Basis::Whole } else { Basis::Passage },
@@ -109,14 +110,14 @@ impl<'c, 'v> Query<'c, 'v> {
             let sentences = w.linked();
             let shared = |s: &&TracedSource| s.sentences.iter().any(|n| sentences.contains(n));
             let explained = named.iter().find(shared).filter(|_| w.alone >= LINKED.into());
-            let alone = chance.of(w.alone);
+            let alone = chance.of(w.alone, Choice::Whole);
             let probability = if named.is_empty() { alone } else { alone * UNNEEDED };
             let reason = explained.map_or(Reason::Unlike, |s| Reason::Explained(s.article.id.clone()));
             let coverage = self.share(&sentences);
-            Near { article: w.article.into_reading().article, alone, probability, sentences, coverage, reason }
+            Near { score: w.score, article: w.article.into_reading().article, alone, probability, sentences, coverage, reason }
         };
         let mut near: Vec<Near> = weighed.into_iter().map(near).collect();
-        near.sort_by(|a, b| b.probability.total_cmp(&a.probability).then_with(|| a.article.id.cmp(&b.article.id)));
+        near.sort_by(|a, b| nearness(b).total_cmp(&nearness(a)).then_with(|| a.article.id.cmp(&b.article.id)));
         near
     }
 
@@ -131,6 +132,11 @@ impl<'c, 'v> Query<'c, 'v> {
         let day = |a: &Article| a.published.as_ref().and_then(|p| p.get(..10).map(str::to_owned));
         matches!((day(&self.text.reading().article), day(other)), (Some(own), Some(theirs)) if own < theirs)
     }
+}
+
+/// Among articles that all resemble the text too little, the keys they share say as much as the verdict does.
+fn nearness(near: &Near) -> f64 {
+    near.probability * near.score
 }
 
 /// What is left of a probability when another article explains the text: below one half whatever it was.
