@@ -1,7 +1,7 @@
 //! First likeness of every source sentence to every retelling sentence, and the pairs worth a closer look.
 
 use super::unit::{Units, shared};
-use super::vocabulary::{Vocabulary, dot};
+use super::vocabulary::{Vocabulary, each_dot};
 
 /// Likeness of all pairs of sentences, source by retelling.
 pub struct Likeness {
@@ -29,9 +29,8 @@ impl Likeness {
         };
         for i in 0..source.units.len() {
             let row = source.vector(i, vocabulary.dimensions);
-            for j in 0..columns {
-                likeness.cosine[i * columns + j] = dot(row, retelling.vector(j, vocabulary.dimensions));
-            }
+            let found = &mut likeness.cosine[i * columns..(i + 1) * columns];
+            each_dot(row, columns, |j| retelling.vector(j, vocabulary.dimensions), |j, cosine| found[j] = cosine);
         }
         likeness.add_overlap(source, retelling, vocabulary);
         likeness

@@ -1,6 +1,7 @@
 //! The words of an article numbered, and those of two articles numbered together, with vectors and rarities.
 
 use rustc_hash::FxHashMap;
+use wide::f32x8;
 
 use crate::text::{Reading, Rules, Sentence, Token, TokenKind};
 use crate::vectors::WordVectors;
@@ -146,16 +147,34 @@ impl Vocabulary {
         &self.vectors[at..at + self.dimensions]
     }
 
-    /// Cosine of two words; 1 for the same word, 0 between a number and anything else.
-    pub fn similarity(&self, a: u32, b: u32) -> f32 {
-        if a == b {
-            return 1.0;
+    /// Cosines of a word with others, written to `found`: 1 for the same word, 0 between a number and anything else.
+    pub fn similarities(&self, word: u32, others: &[u32], found: &mut Vec<f32>) {
+        found.clear();
+        found.resize(others.len(), 0.0);
+        if !self.numbers[word as usize] {
+            let own = self.vector(word);
+            each_dot(own, others.len(), |n| self.vector(others[n]), |n, cosine| found[n] = cosine);
         }
-        if self.numbers[a as usize] || self.numbers[b as usize] {
-            return 0.0;
+        for (other, cosine) in others.iter().zip(found) {
+            if *other == word {
+                *cosine = 1.0;
+            } else if self.numbers[*other as usize] {
+                *cosine = 0.0;
+            }
         }
-        dot(self.vector(a), self.vector(b))
     }
+}
+
+/// Gives `take` the dot products of one vector with `count` others.
+pub fn each_dot<'v>(own: &[f32], count: usize, other: impl Fn(usize) -> &'v [f32], mut take: impl FnMut(usize, f32)) {
+    /// As many as fit into the registers of any processor.
+    const AT_ONCE: usize = 4;
+    let whole = count - count % AT_ONCE;
+    for first in (0..whole).step_by(AT_ONCE) {
+        let found = dots::<AT_ONCE>(own, std::array::from_fn(|n| other(first + n)));
+        found.into_iter().enumerate().for_each(|(n, x)| take(first + n, x));
+    }
+    (whole..count).for_each(|n| take(n, dot(own, other(n))));
 }
 
 /// The bare figure of a number: "173" of "£173m", "6" of "6%", "24" of "24th".
@@ -164,15 +183,30 @@ fn figure(lower: &str) -> &str {
     bare.trim_end_matches(|c: char| !c.is_ascii_digit())
 }
 
-/// Dot product, in eight lanes that the compiler turns into vector instructions.
+/// Numbers that are multiplied and added side by side.
+const LANES: usize = 8;
+
+/// Dot product.
 pub fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut lanes = [0.0f32; 8];
-    for (x, y) in a.chunks_exact(8).zip(b.chunks_exact(8)) {
-        for lane in 0..8 {
-            lanes[lane] += x[lane] * y[lane];
+    dots(a, [b])[0]
+}
+
+/// Dot products of one vector with several of the same length, each added up in the same order as by itself: several at
+/// once keep the processor's adders busy.
+pub fn dots<const N: usize>(a: &[f32], others: [&[f32]; N]) -> [f32; N] {
+    let length = others.iter().map(|b| b.len()).fold(a.len(), usize::min);
+    let whole = length - length % LANES;
+    let (a, others) = (&a[..length], others.map(|b| &b[..length]));
+    let (steps, others_steps) = (a.as_chunks::<LANES>().0, others.map(|b| b.as_chunks::<LANES>().0));
+    let mut lanes = [f32x8::ZERO; N];
+    for (at, x) in steps.iter().enumerate() {
+        let x = f32x8::new(*x);
+        for (lanes, b) in lanes.iter_mut().zip(&others_steps) {
+            *lanes += x * f32x8::new(b[at]);
         }
     }
-    let rest = a.len() - a.len() % 8;
-    let tail: f32 = a[rest..].iter().zip(&b[rest..]).map(|(x, y)| x * y).sum();
-    lanes.iter().sum::<f32>() + tail
+    std::array::from_fn(|n| {
+        let tail: f32 = a[whole..].iter().zip(&others[n][whole..]).map(|(x, y)| x * y).sum();
+        lanes[n].to_array().iter().sum::<f32>() + tail
+    })
 }
