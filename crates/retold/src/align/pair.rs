@@ -22,7 +22,7 @@ pub struct Prepared {
     pub source: Units,
     /// Sentences of the retelling.
     pub retelling: Units,
-    /// First likeness of all pairs.
+    /// First likeness of all pairs; none once the articles were turned round.
     pub likeness: Likeness,
 }
 
@@ -117,20 +117,9 @@ pub const FEATURES: [&str; 31] = [
 impl Prepared {
     /// Looks closely at the candidate pairs.
     pub fn pairs(&self) -> Vec<Pair> {
-        let (best, standing) = (self.best_sources(), Standing::new(&self.likeness));
-        self.likeness.candidates().into_iter().map(|at| self.pair(at, &best, &standing)).collect()
-    }
-
-    /// For every retelling sentence the source sentence most like it.
-    fn best_sources(&self) -> Vec<usize> {
-        let rows = self.likeness.rows();
-        (0..self.likeness.columns)
-            .map(|j| {
-                (0..rows)
-                    .max_by(|a, b| self.likeness.of(*a, j).total_cmp(&self.likeness.of(*b, j)).then(b.cmp(a)))
-                    .unwrap_or(0)
-            })
-            .collect()
+        let standing = Standing::new(&self.likeness);
+        let best = standing.best_sources();
+        standing.candidates().into_iter().map(|at| self.pair(at, &best, &standing)).collect()
     }
 
     fn pair(&self, (i, j): (usize, usize), best: &[usize], standing: &Standing) -> Pair {
