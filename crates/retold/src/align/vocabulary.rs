@@ -58,16 +58,16 @@ pub struct Joined {
 impl OwnWords {
     /// Numbers the words of an article.
     pub fn new(reading: &Reading, rules: &Rules, vectors: &dyn WordVectors) -> Self {
-        let mut made = Self {
-            vocabulary: Vocabulary { dimensions: vectors.dimensions(), ..Vocabulary::default() },
-            ..Self::default()
-        };
-        let number = |n: usize| made.number((&reading.tokens[n], n as u32), rules, vectors);
+        let mut made = Self::default();
+        let number = |n: usize| made.number(&reading.tokens[n], n as u32, rules);
         made.words.of_token = (0..reading.tokens.len()).map(number).collect();
+        let spelled = made.keys.iter().map(|(key, at)| (key.as_str(), reading.tokens[*at as usize].lower.as_str()));
+        made.vocabulary = Vocabulary::of(spelled.collect(), rules, vectors);
         made
     }
 
-    fn number(&mut self, (token, at): (&Token, u32), rules: &Rules, vectors: &dyn WordVectors) -> Option<u32> {
+    /// The number of a token's word.
+    fn number(&mut self, token: &Token, at: u32, rules: &Rules) -> Option<u32> {
         let key = match token.kind {
             TokenKind::Word => rules.figure(&token.lower).unwrap_or(&token.stem),
             TokenKind::Number => figure(&token.lower),
@@ -76,20 +76,11 @@ impl OwnWords {
         if let Some(id) = self.numbers.get(key) {
             return Some(*id);
         }
-        let is_number = key.starts_with(|c: char| c.is_ascii_digit());
-        let key = if is_number { key.replace(',', "") } else { key.to_owned() };
+        let key = if is_number(key) { key.replace(',', "") } else { key.to_owned() };
         if let Some(id) = self.numbers.get(&key) {
             return Some(*id);
         }
-        let vocabulary = &mut self.vocabulary;
-        let id = vocabulary.len() as u32;
-        let from = vocabulary.vectors.len();
-        vocabulary.vectors.resize(from + vocabulary.dimensions, 0.0);
-        let rarity = vectors.look_up(&token.lower, &mut vocabulary.vectors[from..]);
-        vocabulary.rarities.push(rarity);
-        let content = !rules.is_stop_word(&token.lower);
-        vocabulary.weights.push(if content { (rarity.min(RAREST) - COMMONEST).max(0.5) } else { 0.0 });
-        vocabulary.numbers.push(is_number);
+        let id = self.keys.len() as u32;
         self.keys.push((key.clone(), at));
         self.numbers.insert(key, id);
         Some(id)
@@ -97,7 +88,7 @@ impl OwnWords {
 
     /// Numbers the words of another article after these. `source` and `retelling` are what the two are the words of.
     pub fn join(&self, other: &OwnWords, (source, retelling): (&Reading, &Reading)) -> Joined {
-        let mut vocabulary = self.vocabulary.clone();
+        let mut vocabulary = self.vocabulary.with_room_for(other.vocabulary.len());
         let (mut renumbered, mut unchanged) = (Vec::new(), Vec::new());
         for (n, (key, at)) in other.keys.iter().enumerate() {
             let known = self.numbers.get(key).copied();
@@ -126,6 +117,33 @@ impl Joined {
 }
 
 impl Vocabulary {
+    /// What is known of words, given by key and by spelling.
+    fn of(words: Vec<(&str, &str)>, rules: &Rules, vectors: &dyn WordVectors) -> Self {
+        let dimensions = vectors.dimensions();
+        let mut made = Self { dimensions, vectors: vec![0.0; words.len() * dimensions], ..Self::default() };
+        for (n, (key, spelled)) in words.into_iter().enumerate() {
+            let rarity = vectors.look_up(spelled, &mut made.vectors[n * dimensions..(n + 1) * dimensions]);
+            let content = !rules.is_stop_word(spelled);
+            made.rarities.push(rarity);
+            made.weights.push(if content { (rarity.min(RAREST) - COMMONEST).max(0.5) } else { 0.0 });
+            made.numbers.push(is_number(key));
+        }
+        made
+    }
+
+    /// The same with room for so many words more: vectors are long, and moving them as the list grows costs much.
+    fn with_room_for(&self, more: usize) -> Self {
+        let mut vectors = Vec::with_capacity(self.vectors.len() + more * self.dimensions);
+        vectors.extend_from_slice(&self.vectors);
+        Self {
+            dimensions: self.dimensions,
+            vectors,
+            rarities: self.rarities.clone(),
+            weights: self.weights.clone(),
+            numbers: self.numbers.clone(),
+        }
+    }
+
     /// Adds a word of another vocabulary and returns its number here.
     fn take_over(&mut self, other: &Vocabulary, word: u32) -> u32 {
         let id = self.len() as u32;
@@ -175,6 +193,10 @@ pub fn each_dot<'v>(own: &[f32], count: usize, other: impl Fn(usize) -> &'v [f32
         found.into_iter().enumerate().for_each(|(n, x)| take(first + n, x));
     }
     (whole..count).for_each(|n| take(n, dot(own, other(n))));
+}
+
+fn is_number(key: &str) -> bool {
+    key.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// The bare figure of a number: "173" of "£173m", "6" of "6%", "24" of "24th".
