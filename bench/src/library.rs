@@ -2,8 +2,12 @@
 
 use std::time::Instant;
 
+use retold::align::{Prepared, align};
+use retold::attribution::claims;
+use retold::change::{Linked, Side, changes};
+use retold::mention::Mentions;
 use retold::text::{Language, Reading};
-use retold::{Article, Comparer};
+use retold::{Article, Comparer, PreparedArticle};
 use retold_encoder::StaticVectors;
 
 use crate::texts::{WORDS_IN_SENTENCE, Writer};
@@ -20,12 +24,25 @@ const DIFFERENT: usize = 20;
 const LENGTHS: [usize; 8] = [50, 100, 200, 300, 400, 500, 650, 800];
 
 pub(crate) fn figures() -> Vec<Figure> {
+    let split = split();
     vec![
         Figure {
             name: "pairs a second, 300 words, 2 threads",
             value: pairs_per_second(),
             target: Target::AtLeast(1000.0),
         },
+        Figure {
+            name: "pairs a second, articles prepared",
+            value: a_second(|a, b| drop(std::hint::black_box(comparer().compare_prepared(a, b)))),
+            target: Target::AtLeast(500.0),
+        },
+        Figure {
+            name: "probabilities a second, prepared",
+            value: a_second(|a, b| drop(std::hint::black_box(comparer().probability(a, b)))),
+            target: Target::AtLeast(1500.0),
+        },
+        Figure { name: "changes and claims by alignment", value: split, target: Target::AtMost(1.0) },
+        Figure { name: "claims, articles a second", value: claims_per_second(), target: Target::AtLeast(300.0) },
         Figure { name: "ms for two texts of 500 sentences", value: milliseconds(500), target: Target::AtMost(60.0) },
     ]
 }
@@ -61,6 +78,53 @@ fn pairs_per_second() -> f64 {
         }
     });
     (THREADS * PAIRS) as f64 / start.elapsed().as_secs_f64()
+}
+
+/// Pairs of prepared articles that one thread gets through in a second.
+fn a_second(work: impl Fn(&PreparedArticle, &PreparedArticle)) -> f64 {
+    let mut writer = Writer::new(1);
+    let pairs: Vec<_> = (0..DIFFERENT).map(|_| readings(&mut writer, WORDS / WORDS_IN_SENTENCE)).collect();
+    let pairs: Vec<_> = pairs.into_iter().map(|(a, b)| (comparer().prepare(a), comparer().prepare(b))).collect();
+    pairs.iter().for_each(|(a, b)| work(a, b));
+    let start = Instant::now();
+    pairs.iter().cycle().take(PAIRS).for_each(|(a, b)| work(a, b));
+    PAIRS as f64 / start.elapsed().as_secs_f64()
+}
+
+/// Articles that one thread reads and finds the claims of in a second.
+fn claims_per_second() -> f64 {
+    let mut writer = Writer::new(3);
+    let texts: Vec<_> = (0..PAIRS).map(|_| writer.pair(WORDS / WORDS_IN_SENTENCE).0).collect();
+    let rules = Language::English.rules();
+    let work = |text: &String| {
+        let reading = comparer().read(Article::new("article", text.as_str()));
+        std::hint::black_box(claims(&reading, &Mentions::of(&reading, rules).names));
+    };
+    texts.iter().take(DIFFERENT).for_each(work);
+    let start = Instant::now();
+    texts.iter().for_each(work);
+    PAIRS as f64 / start.elapsed().as_secs_f64()
+}
+
+/// What finding changes and claims costs, in times of what alignment costs.
+fn split() -> f64 {
+    let mut writer = Writer::new(1);
+    let rules = Language::English.rules();
+    let (mut aligning, mut finding) = (0.0, 0.0);
+    for _ in 0..PAIRS / 2 {
+        let (source, retelling) = readings(&mut writer, WORDS / WORDS_IN_SENTENCE);
+        let start = Instant::now();
+        let prepared = Prepared::new(&source, &retelling, rules, StaticVectors::embedded());
+        let alignment = align(&prepared, &prepared.judged(), &source, &retelling);
+        aligning += start.elapsed().as_secs_f64();
+        let start = Instant::now();
+        let (told, retold) = (Mentions::of(&source, rules), Mentions::of(&retelling, rules));
+        let (own, others) = (claims(&source, &told.names), claims(&retelling, &retold.names));
+        let sides = (Side::new(&source, &told, &own, rules), Side::new(&retelling, &retold, &others, rules));
+        std::hint::black_box(changes(&Linked::new(sides.0, sides.1, &alignment, rules)));
+        finding += start.elapsed().as_secs_f64();
+    }
+    finding / aligning
 }
 
 /// Best of several comparisons: what the program costs, not what else the machine does. Reading is counted.

@@ -85,12 +85,19 @@ impl<'v> Comparer<'v> {
     }
 
     /// What was changed between two aligned articles.
-    fn changes(&self, source: &PreparedArticle, retelling: &PreparedArticle, alignment: &Alignment) -> Vec<Change> {
+    fn changes<'a>(
+        &self,
+        source: &'a PreparedArticle,
+        retelling: &'a PreparedArticle,
+        alignment: &Alignment,
+    ) -> Vec<Change> {
         let rules = self.language.rules();
-        let (told, retold) = (source.found(rules), retelling.found(rules));
-        let source = Side::new(source.reading(), &told.mentions, &told.claims, rules);
-        let retelling = Side::new(retelling.reading(), &retold.mentions, &retold.claims, rules);
-        change::changes(&Linked::new(source, retelling, alignment, rules))
+        let side = |article: &'a PreparedArticle| {
+            // Claims are held against each other by their links; finding them costs more than all the rest.
+            let claims = if alignment.links.is_empty() { &[] } else { article.claims(rules) };
+            Side::new(article.reading(), article.mentions(rules), claims, rules)
+        };
+        change::changes(&Linked::new(side(source), side(retelling), alignment, rules))
     }
 
     /// Judges the pairs of sentences and the whole, always with the longer article as the source.

@@ -16,22 +16,14 @@ use crate::vectors::WordVectors;
 pub struct PreparedArticle {
     reading: Reading,
     single: Single,
-    found: OnceLock<Found>,
-}
-
-/// What an article mentions and claims.
-#[derive(Debug)]
-pub(crate) struct Found {
-    /// What it mentions.
-    pub(crate) mentions: Mentions,
-    /// Who says what in it.
-    pub(crate) claims: Vec<Claim>,
+    mentions: OnceLock<Mentions>,
+    claims: OnceLock<Vec<Claim>>,
 }
 
 impl PreparedArticle {
     pub(crate) fn new(reading: Reading, rules: &Rules, vectors: &dyn WordVectors) -> Self {
         let single = Single::new(&reading, rules, vectors);
-        Self { reading, single, found: OnceLock::new() }
+        Self { reading, single, mentions: OnceLock::new(), claims: OnceLock::new() }
     }
 
     /// The article taken apart.
@@ -48,10 +40,11 @@ impl PreparedArticle {
         (&self.reading, &self.single)
     }
 
-    pub(crate) fn found(&self, rules: &Rules) -> &Found {
-        self.found.get_or_init(|| {
-            let mentions = Mentions::of(&self.reading, rules);
-            Found { claims: claims(&self.reading, &mentions.names), mentions }
-        })
+    pub(crate) fn mentions(&self, rules: &Rules) -> &Mentions {
+        self.mentions.get_or_init(|| Mentions::of(&self.reading, rules))
+    }
+
+    pub(crate) fn claims(&self, rules: &Rules) -> &[Claim] {
+        self.claims.get_or_init(|| claims(&self.reading, &self.mentions(rules).names))
     }
 }

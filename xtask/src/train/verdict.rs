@@ -290,10 +290,13 @@ fn report(duos: &[Duo], found: &[f32]) {
     for (kind, values) in &kinds {
         let above = |from: f32| values.iter().filter(|p| **p > from).count() as f64 / values.len() as f64;
         println!(
-            "  {kind:<18} n {:>4}   above that {:.3}   at p >= 0.5 {:.3}",
+            "  {kind:<18} n {:>4}   above that {:.3}   at p >= 0.5 {:.3}   0.27 {:.3}   0.18 {:.3}   0.1 {:.3}",
             values.len(),
             above(cut),
-            above(0.4999)
+            above(0.4999),
+            above(0.27),
+            above(0.18),
+            above(0.1)
         );
     }
 }

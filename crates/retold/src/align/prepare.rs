@@ -97,14 +97,14 @@ impl Prepared {
         }
     }
 
-    /// The same with source and retelling in each other's place.
+    /// The same with source and retelling in each other's place, for what is done with judged pairs.
     pub fn turned(self) -> Self {
         Self {
             source_words: self.retelling_words,
             retelling_words: self.source_words,
             source: self.retelling,
             retelling: self.source,
-            likeness: self.likeness.turned(),
+            likeness: Likeness::default(),
             ..self
         }
     }

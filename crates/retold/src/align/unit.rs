@@ -42,7 +42,13 @@ const CLAUSE: usize = 4;
 impl Units {
     /// Prepares the sentences of a reading.
     pub fn new(reading: &Reading, words: &Words, vocabulary: &Vocabulary, vectors: &dyn WordVectors) -> Self {
-        let mut made = Units { spread: vec![0; vocabulary.len()], ..Self::default() };
+        let room = reading.sentences.len() * vocabulary.dimensions;
+        let mut made = Units {
+            spread: vec![0; vocabulary.len()],
+            vectors: Vec::with_capacity(room),
+            clause_vectors: Vec::with_capacity(2 * room),
+            ..Self::default()
+        };
         for (n, sentence) in reading.sentences.iter().enumerate() {
             let pieces = clauses(reading.tokens_of(n));
             made.add(reading.tokens_of(n), words.of(sentence), (vocabulary, vectors));

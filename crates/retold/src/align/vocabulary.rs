@@ -1,6 +1,7 @@
 //! The words of an article numbered, and those of two articles numbered together, with vectors and rarities.
 
 use rustc_hash::FxHashMap;
+use wide::f32x8;
 
 use crate::text::{Reading, Rules, Sentence, Token, TokenKind};
 use crate::vectors::WordVectors;
@@ -57,16 +58,16 @@ pub struct Joined {
 impl OwnWords {
     /// Numbers the words of an article.
     pub fn new(reading: &Reading, rules: &Rules, vectors: &dyn WordVectors) -> Self {
-        let mut made = Self {
-            vocabulary: Vocabulary { dimensions: vectors.dimensions(), ..Vocabulary::default() },
-            ..Self::default()
-        };
-        let number = |n: usize| made.number((&reading.tokens[n], n as u32), rules, vectors);
+        let mut made = Self::default();
+        let number = |n: usize| made.number(&reading.tokens[n], n as u32, rules);
         made.words.of_token = (0..reading.tokens.len()).map(number).collect();
+        let spelled = made.keys.iter().map(|(key, at)| (key.as_str(), reading.tokens[*at as usize].lower.as_str()));
+        made.vocabulary = Vocabulary::of(spelled.collect(), rules, vectors);
         made
     }
 
-    fn number(&mut self, (token, at): (&Token, u32), rules: &Rules, vectors: &dyn WordVectors) -> Option<u32> {
+    /// The number of a token's word.
+    fn number(&mut self, token: &Token, at: u32, rules: &Rules) -> Option<u32> {
         let key = match token.kind {
             TokenKind::Word => rules.figure(&token.lower).unwrap_or(&token.stem),
             TokenKind::Number => figure(&token.lower),
@@ -75,20 +76,11 @@ impl OwnWords {
         if let Some(id) = self.numbers.get(key) {
             return Some(*id);
         }
-        let is_number = key.starts_with(|c: char| c.is_ascii_digit());
-        let key = if is_number { key.replace(',', "") } else { key.to_owned() };
+        let key = if is_number(key) { key.replace(',', "") } else { key.to_owned() };
         if let Some(id) = self.numbers.get(&key) {
             return Some(*id);
         }
-        let vocabulary = &mut self.vocabulary;
-        let id = vocabulary.len() as u32;
-        let from = vocabulary.vectors.len();
-        vocabulary.vectors.resize(from + vocabulary.dimensions, 0.0);
-        let rarity = vectors.look_up(&token.lower, &mut vocabulary.vectors[from..]);
-        vocabulary.rarities.push(rarity);
-        let content = !rules.is_stop_word(&token.lower);
-        vocabulary.weights.push(if content { (rarity.min(RAREST) - COMMONEST).max(0.5) } else { 0.0 });
-        vocabulary.numbers.push(is_number);
+        let id = self.keys.len() as u32;
         self.keys.push((key.clone(), at));
         self.numbers.insert(key, id);
         Some(id)
@@ -96,7 +88,7 @@ impl OwnWords {
 
     /// Numbers the words of another article after these. `source` and `retelling` are what the two are the words of.
     pub fn join(&self, other: &OwnWords, (source, retelling): (&Reading, &Reading)) -> Joined {
-        let mut vocabulary = self.vocabulary.clone();
+        let mut vocabulary = self.vocabulary.with_room_for(other.vocabulary.len());
         let (mut renumbered, mut unchanged) = (Vec::new(), Vec::new());
         for (n, (key, at)) in other.keys.iter().enumerate() {
             let known = self.numbers.get(key).copied();
@@ -125,6 +117,33 @@ impl Joined {
 }
 
 impl Vocabulary {
+    /// What is known of words, given by key and by spelling.
+    fn of(words: Vec<(&str, &str)>, rules: &Rules, vectors: &dyn WordVectors) -> Self {
+        let dimensions = vectors.dimensions();
+        let mut made = Self { dimensions, vectors: vec![0.0; words.len() * dimensions], ..Self::default() };
+        for (n, (key, spelled)) in words.into_iter().enumerate() {
+            let rarity = vectors.look_up(spelled, &mut made.vectors[n * dimensions..(n + 1) * dimensions]);
+            let content = !rules.is_stop_word(spelled);
+            made.rarities.push(rarity);
+            made.weights.push(if content { (rarity.min(RAREST) - COMMONEST).max(0.5) } else { 0.0 });
+            made.numbers.push(is_number(key));
+        }
+        made
+    }
+
+    /// The same with room for so many words more: vectors are long, and moving them as the list grows costs much.
+    fn with_room_for(&self, more: usize) -> Self {
+        let mut vectors = Vec::with_capacity(self.vectors.len() + more * self.dimensions);
+        vectors.extend_from_slice(&self.vectors);
+        Self {
+            dimensions: self.dimensions,
+            vectors,
+            rarities: self.rarities.clone(),
+            weights: self.weights.clone(),
+            numbers: self.numbers.clone(),
+        }
+    }
+
     /// Adds a word of another vocabulary and returns its number here.
     fn take_over(&mut self, other: &Vocabulary, word: u32) -> u32 {
         let id = self.len() as u32;
@@ -146,16 +165,38 @@ impl Vocabulary {
         &self.vectors[at..at + self.dimensions]
     }
 
-    /// Cosine of two words; 1 for the same word, 0 between a number and anything else.
-    pub fn similarity(&self, a: u32, b: u32) -> f32 {
-        if a == b {
-            return 1.0;
+    /// Cosines of a word with others, written to `found`: 1 for the same word, 0 between a number and anything else.
+    pub fn similarities(&self, word: u32, others: &[u32], found: &mut Vec<f32>) {
+        found.clear();
+        found.resize(others.len(), 0.0);
+        if !self.numbers[word as usize] {
+            let own = self.vector(word);
+            each_dot(own, others.len(), |n| self.vector(others[n]), |n, cosine| found[n] = cosine);
         }
-        if self.numbers[a as usize] || self.numbers[b as usize] {
-            return 0.0;
+        for (other, cosine) in others.iter().zip(found) {
+            if *other == word {
+                *cosine = 1.0;
+            } else if self.numbers[*other as usize] {
+                *cosine = 0.0;
+            }
         }
-        dot(self.vector(a), self.vector(b))
     }
+}
+
+/// Gives `take` the dot products of one vector with `count` others.
+pub fn each_dot<'v>(own: &[f32], count: usize, other: impl Fn(usize) -> &'v [f32], mut take: impl FnMut(usize, f32)) {
+    /// As many as fit into the registers of any processor.
+    const AT_ONCE: usize = 4;
+    let whole = count - count % AT_ONCE;
+    for first in (0..whole).step_by(AT_ONCE) {
+        let found = dots::<AT_ONCE>(own, std::array::from_fn(|n| other(first + n)));
+        found.into_iter().enumerate().for_each(|(n, x)| take(first + n, x));
+    }
+    (whole..count).for_each(|n| take(n, dot(own, other(n))));
+}
+
+fn is_number(key: &str) -> bool {
+    key.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// The bare figure of a number: "173" of "£173m", "6" of "6%", "24" of "24th".
@@ -164,15 +205,30 @@ fn figure(lower: &str) -> &str {
     bare.trim_end_matches(|c: char| !c.is_ascii_digit())
 }
 
-/// Dot product, in eight lanes that the compiler turns into vector instructions.
+/// Numbers that are multiplied and added side by side.
+const LANES: usize = 8;
+
+/// Dot product.
 pub fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut lanes = [0.0f32; 8];
-    for (x, y) in a.chunks_exact(8).zip(b.chunks_exact(8)) {
-        for lane in 0..8 {
-            lanes[lane] += x[lane] * y[lane];
+    dots(a, [b])[0]
+}
+
+/// Dot products of one vector with several of the same length, each added up in the same order as by itself: several at
+/// once keep the processor's adders busy.
+pub fn dots<const N: usize>(a: &[f32], others: [&[f32]; N]) -> [f32; N] {
+    let length = others.iter().map(|b| b.len()).fold(a.len(), usize::min);
+    let whole = length - length % LANES;
+    let (a, others) = (&a[..length], others.map(|b| &b[..length]));
+    let (steps, others_steps) = (a.as_chunks::<LANES>().0, others.map(|b| b.as_chunks::<LANES>().0));
+    let mut lanes = [f32x8::ZERO; N];
+    for (at, x) in steps.iter().enumerate() {
+        let x = f32x8::new(*x);
+        for (lanes, b) in lanes.iter_mut().zip(&others_steps) {
+            *lanes += x * f32x8::new(b[at]);
         }
     }
-    let rest = a.len() - a.len() % 8;
-    let tail: f32 = a[rest..].iter().zip(&b[rest..]).map(|(x, y)| x * y).sum();
-    lanes.iter().sum::<f32>() + tail
+    std::array::from_fn(|n| {
+        let tail: f32 = a[whole..].iter().zip(&others[n][whole..]).map(|(x, y)| x * y).sum();
+        lanes[n].to_array().iter().sum::<f32>() + tail
+    })
 }

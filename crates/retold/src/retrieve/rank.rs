@@ -44,6 +44,9 @@ const COMMON_SHARE: f64 = 0.1;
 const COMMON: u32 = 20_000;
 /// Where the share of a small archive says nothing.
 const FEW: u32 = 50;
+/// What scores less than this share of the best is no candidate: articles on other events share a third of what a
+/// source shares.
+const FAR: f64 = 0.3;
 /// Sentences of a stretch.
 const STRETCH: usize = 6;
 /// Share of a document's score that its length takes away; BM25's customary values.
@@ -134,6 +137,8 @@ impl<'p, P: Postings> Ranking<'p, P> {
             ranked.truncate(limit);
         }
         ranked.sort_by(better);
+        let least = ranked.first().map_or(0.0, |best| best.score * FAR);
+        ranked.retain(|r| r.score >= least);
         ranked
     }
 }

@@ -74,22 +74,17 @@ impl<'c, 'v> Tracer<'c, 'v> {
     fn named(&self, query: &Query<'_, '_>, mut weighed: Vec<Weighed>, looked: Looked, chance: Chance) -> Trace {
         let mut trace = Trace { id: query.id().to_owned(), sources: Vec::new(), near: Vec::new(), looked };
         let mut explained = vec![0.0f32; query.sentences()];
-        while !weighed.is_empty() && trace.sources.len() < MOST_SOURCES {
-            let sources: Vec<passage::Claimed> =
-                weighed.iter().map(|w| query.claimed(w, &explained, chance)).collect();
-            let best = (0..weighed.len()).max_by(|a, b| {
-                let by = |n: &usize| (sources[*n].probability, sources[*n].sentences.len());
-                let (x, y) = (by(a), by(b));
-                x.0.total_cmp(&y.0).then(x.1.cmp(&y.1)).then_with(|| weighed[*b].id().cmp(weighed[*a].id()))
-            });
-            let Some(best) = best.filter(|n| sources[*n].probability >= self.settings.threshold) else { break };
+        while trace.sources.len() < MOST_SOURCES {
+            let Some((best, claimed)) = query.likeliest(&weighed, &explained, chance) else { break };
+            if claimed.probability < self.settings.threshold {
+                break;
+            }
             let source = weighed.swap_remove(best);
-            let claimed = &sources[best];
             let copies = copies::taken_out(&source, &mut weighed);
             for (best, own) in explained.iter_mut().zip(&source.links) {
                 *best = best.max(*own);
             }
-            trace.sources.push(query.source(source, claimed, copies));
+            trace.sources.push(query.source(source, &claimed, copies));
         }
         trace.near = query.near(weighed, &trace.sources, chance);
         trace

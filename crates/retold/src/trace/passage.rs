@@ -11,6 +11,17 @@ pub struct Claimed {
     pub whole: bool,
 }
 
+/// A run of sentences, `from..to`, and by how much its links outweigh its gaps.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stretch {
+    /// First sentence.
+    pub from: usize,
+    /// One past the last.
+    pub to: usize,
+    /// Sum of what its sentences gain.
+    pub gain: f32,
+}
+
 /// A sentence alone is no passage: two newsrooms may well write one sentence that is alike.
 pub const SHORTEST: usize = 2;
 /// From this probability a pair of sentences counts for a passage, as it makes a link.
@@ -19,7 +30,7 @@ const LINKED: f32 = 0.5;
 /// The stretch of sentences whose links outweigh its gaps by most (Bentley's maximum sum), given for each sentence the
 /// probability of its best link to one source and how well it is explained already. Holds at least two linked
 /// sentences that are better explained than before.
-pub fn stretch(links: &[f32], explained: &[f32]) -> Option<(usize, usize)> {
+pub fn stretch(links: &[f32], explained: &[f32]) -> Option<Stretch> {
     let gain = |n: usize| links[n] - explained[n].max(LINKED);
     let (mut best, mut best_sum) = (None, 0.0f32);
     let (mut from, mut sum) = (0, 0.0f32);
@@ -29,15 +40,17 @@ pub fn stretch(links: &[f32], explained: &[f32]) -> Option<(usize, usize)> {
         }
         sum += gain(n);
         if sum > best_sum {
-            (best, best_sum) = (Some((from, n + 1)), sum);
+            (best, best_sum) = (Some(Stretch { from, to: n + 1, gain: sum }), sum);
         }
     }
-    best.filter(|(from, to)| (*from..*to).filter(|n| gain(*n) > 0.0).count() >= SHORTEST)
+    best.filter(|s| (s.from..s.to).filter(|n| gain(*n) > 0.0).count() >= SHORTEST)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::stretch;
+    fn stretch(links: &[f32], explained: &[f32]) -> Option<(usize, usize)> {
+        super::stretch(links, explained).map(|s| (s.from, s.to))
+    }
 
     #[test]
     fn the_densest_stretch_is_found() {

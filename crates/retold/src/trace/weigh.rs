@@ -2,7 +2,7 @@
 
 use super::chance::{Chance, Choice};
 use super::found::{Basis, Near, Reason, TracedSource};
-use super::passage::{Claimed, stretch};
+use super::passage::{Claimed, Stretch, stretch};
 use crate::article::Article;
 use crate::compare::Comparer;
 use crate::key::{Key, Keys};
@@ -46,6 +46,8 @@ impl Weighed {
 
 /// From this probability a pair of sentences is linked, as in an alignment.
 const LINKED: f32 = 0.5;
+/// Passages are judged for so many candidates.
+const MOST_PASSAGES: usize = 4;
 /// A passage this near to the whole is judged as the whole.
 const NEARLY_WHOLE: f64 = 0.8;
 
@@ -72,22 +74,50 @@ impl<'c, 'v> Query<'c, 'v> {
         Weighed { article, score: candidate.score, alone, links }
     }
 
-    /// What a candidate may claim, given how well each sentence is explained by sources already named.
-    pub fn claimed(&self, weighed: &Weighed, explained: &[f32], chance: Chance) -> Claimed {
+    /// The candidate that likeliest is a source, given how well each sentence is explained by sources already named,
+    /// with what it claims. The whole text comes first: only where no article is likely for all of it, and when a
+    /// source is named already, passages are judged.
+    pub fn likeliest(&self, weighed: &[Weighed], explained: &[f32], chance: Chance) -> Option<(usize, Claimed)> {
         let first = explained.iter().all(|e| *e == 0.0);
-        let probability = if first { chance.of(weighed.alone, Choice::Whole) } else { 0.0 };
-        let whole = Claimed { probability, sentences: weighed.linked(), whole: true };
-        let Some((from, to)) = stretch(&weighed.links, explained) else { return whole };
-        let nearly_whole = (to - from) as f64 >= NEARLY_WHOLE * self.sentences() as f64;
-        if first && nearly_whole || whole.probability >= 0.5 {
-            return whole;
+        let whole = |n: usize| Claimed {
+            probability: chance.of(weighed[n].alone, Choice::Whole),
+            sentences: weighed[n].linked(),
+            whole: true,
+        };
+        // They come ordered by what they are worth alone.
+        let mut best = weighed.first().filter(|_| first).map(|_| (0, whole(0)));
+        if best.as_ref().is_some_and(|(_, claimed)| claimed.probability >= 0.5) {
+            return best;
+        }
+        for (n, stretch) in self.promising(weighed, explained) {
+            let Some(claimed) = self.passage(&weighed[n], stretch, (first, chance)) else { continue };
+            if best.as_ref().is_none_or(|(_, held)| claimed.probability > held.probability) {
+                best = Some((n, claimed));
+            }
+        }
+        best
+    }
+
+    /// The candidates whose stretches gain most, with these.
+    fn promising(&self, weighed: &[Weighed], explained: &[f32]) -> Vec<(usize, Stretch)> {
+        let stretches = weighed.iter().enumerate().filter_map(|(n, w)| Some((n, stretch(&w.links, explained)?)));
+        let mut found: Vec<(usize, Stretch)> = stretches.collect();
+        found.sort_by(|a, b| b.1.gain.total_cmp(&a.1.gain).then(a.0.cmp(&b.0)));
+        found.truncate(MOST_PASSAGES);
+        found
+    }
+
+    /// What a candidate claims of a stretch; nothing where that is nearly the whole text, which is judged already.
+    fn passage(&self, weighed: &Weighed, stretch: Stretch, (first, chance): (bool, Chance)) -> Option<Claimed> {
+        let Stretch { from, to, .. } = stretch;
+        if first && (to - from) as f64 >= NEARLY_WHOLE * self.sentences() as f64 {
+            return None;
         }
         let passage = self.comparer.prepare(self.text.reading().passage(from, to));
         let (probability, _) = self.comparer.resemblance(&weighed.article, &passage);
         let sentences: Vec<usize> = (from..to).filter(|n| weighed.links[*n] >= LINKED).collect();
         let choice = if first { Choice::Stretch(sentences.len()) } else { Choice::Rest(sentences.len()) };
-        let passage = Claimed { probability: chance.of(probability, choice), sentences, whole: false };
-        if whole.probability >= passage.probability { whole } else { passage }
+        Some(Claimed { probability: chance.of(probability, choice), sentences, whole: false })
     }
 
     /// A named source.
