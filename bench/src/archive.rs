@@ -19,9 +19,11 @@ use crate::corpus::Chain;
 use crate::program::program;
 
 /// A retelling with the id of its source.
-struct Told {
-    text: Article,
-    source: String,
+pub(crate) struct Told {
+    /// The retelling.
+    pub(crate) text: Article,
+    /// Id of its source.
+    pub(crate) source: String,
 }
 
 /// Measures archives of so many articles, with the data sets of `folder`, in a scratch folder.
@@ -34,10 +36,7 @@ pub(crate) fn measure(folder: &Path, sizes: &[usize]) -> Result<()> {
 }
 
 fn measured(folder: &Path, scratch: &Path, (size, chain): (usize, Option<Chain>)) -> Result<Option<Chain>> {
-    let mut real = Vec::new();
-    for name in ["archive-bbc.jsonl.gz", "archive-reuters.jsonl.gz", "archive-fnc1.jsonl.gz"] {
-        real.extend(retold_formats::read_all(folder.join(name)).filter_map(Result::ok));
-    }
+    let mut real = real(folder);
     let (sources, told) = retellings(&folder.join("retellings-dev.jsonl"))?;
     let chain = chain.unwrap_or_else(|| Chain::new(real.iter()));
     real.retain(|a| !sources.iter().any(|s| s.id == a.id));
@@ -72,6 +71,12 @@ fn measured(folder: &Path, scratch: &Path, (size, chain): (usize, Option<Chain>)
     println!("          resident at most {:.0} MB", resident(scratch, &place, &told)?);
     std::fs::remove_dir_all(&place)?;
     Ok(Some(chain))
+}
+
+/// The real articles of a folder of data sets.
+pub(crate) fn real(folder: &Path) -> Vec<Article> {
+    let names = ["archive-bbc.jsonl.gz", "archive-reuters.jsonl.gz", "archive-fnc1.jsonl.gz"];
+    names.iter().flat_map(|name| retold_formats::read_all(folder.join(name))).filter_map(Result::ok).collect()
 }
 
 /// Traces every retelling, one after another, and prints how long it took and what was found.
@@ -132,7 +137,7 @@ fn resident(scratch: &Path, place: &Path, told: &[Told]) -> Result<f64> {
 }
 
 /// Sources of the labelled retellings, and the retellings.
-fn retellings(path: &Path) -> Result<(Vec<Article>, Vec<Told>)> {
+pub(crate) fn retellings(path: &Path) -> Result<(Vec<Article>, Vec<Told>)> {
     let (mut sources, mut told) = (Vec::new(), Vec::new());
     let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
     for line in text.lines() {

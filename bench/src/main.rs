@@ -5,6 +5,7 @@
 mod archive;
 mod corpus;
 mod history;
+mod keys;
 mod library;
 mod plot;
 mod program;
@@ -59,7 +60,8 @@ fn main() -> Result<()> {
             let sizes = sizes.iter().map(|size| size.parse()).collect::<Result<Vec<usize>, _>>();
             return archive::measure(Path::new(data), &sizes.context("a size is a number of articles")?);
         }
-        _ => bail!("usage: retold-bench [--record] | archive DATA SIZE..."),
+        ["keys", data] => return keys::measure(Path::new(data)),
+        _ => bail!("usage: retold-bench [--record] | keys DATA | archive DATA SIZE..."),
     };
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut figures = library::figures();

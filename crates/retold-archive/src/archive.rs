@@ -23,6 +23,9 @@ pub struct Archive {
     fields: Fields,
 }
 
+/// Bytes of articles that are compressed together: more make the archive smaller and fetching one article slower.
+const STORE_BLOCK: usize = 64 << 10;
+
 /// What is known of an archive as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArchiveFacts {
@@ -81,7 +84,11 @@ impl Archive {
         damage::fenced(folder, || {
             let failed = |e| ArchiveError::from_tantivy(folder, e);
             let directory = MmapDirectory::open(folder).map_err(|e| failed(e.into()))?;
-            let settings = IndexSettings { docstore_compression: Compressor::Lz4, ..IndexSettings::default() };
+            let settings = IndexSettings {
+                docstore_compression: Compressor::Lz4,
+                docstore_blocksize: STORE_BLOCK,
+                ..IndexSettings::default()
+            };
             let builder = Index::builder().schema(schema().0).settings(settings);
             let index = builder.open_or_create(directory).map_err(failed)?;
             folder::mark(folder)?;

@@ -17,10 +17,6 @@ use scan::{Scan, Scanned};
 /// Goes up when the same text gives other keys than before.
 pub const VERSION: u32 = 1;
 
-/// Bits of a key that hold its hash; the byte above them holds its scheme. Forty bits make one chance meeting of two
-/// keys in ten thousand keys of an archive that holds a hundred million.
-const HASH_BITS: u32 = 40;
-
 /// A small hash that stands for something two sentences may share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key(pub u64);
@@ -71,9 +67,22 @@ impl KeyScheme {
         }
     }
 
+    /// Bits of the hash that a key keeps; its highest byte holds the scheme.
+    ///
+    /// Words are few and often asked for, so each has a key of its own. Pairs and runs are hardly ever seen twice: with
+    /// a key each, the list of keys would outgrow the texts. In so many bits a million articles put some three into each
+    /// key, which costs a look-up next to nothing, since chance meetings spread thinly.
+    fn bits(self) -> u32 {
+        match self {
+            Self::Word => 40,
+            Self::Pair => 24,
+            Self::Shingle | Self::Quote => 22,
+        }
+    }
+
     /// A key of this scheme.
     fn key(self, hash: u64) -> Key {
-        Key((self as u64 + 1) << 56 | hash >> (64 - HASH_BITS))
+        Key((self as u64 + 1) << 56 | hash >> (64 - self.bits()))
     }
 }
 

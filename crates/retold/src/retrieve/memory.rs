@@ -5,13 +5,14 @@ use std::convert::Infallible;
 
 use super::{Candidate, Postings, Retriever, Wanted, rank};
 use crate::article::Article;
-use crate::key::{Key, Keys};
+use crate::key::{Key, KeyScheme, Keys};
 use crate::text::Language;
 
 /// Articles in memory with their keys.
 #[derive(Clone, Debug)]
 pub struct MemoryArchive {
     language: Language,
+    schemes: Vec<KeyScheme>,
     articles: Vec<Article>,
     lengths: Vec<u32>,
     lists: BTreeMap<Key, Vec<u32>>,
@@ -21,7 +22,19 @@ pub struct MemoryArchive {
 impl MemoryArchive {
     /// An empty archive of articles in a language.
     pub fn new(language: Language) -> Self {
-        Self { language, articles: Vec::new(), lengths: Vec::new(), lists: BTreeMap::new(), by_id: BTreeMap::new() }
+        Self::by(KeyScheme::ALL, language)
+    }
+
+    /// An empty archive that finds articles by some key schemes only.
+    pub fn by(schemes: &[KeyScheme], language: Language) -> Self {
+        Self {
+            language,
+            schemes: schemes.to_vec(),
+            articles: Vec::new(),
+            lengths: Vec::new(),
+            lists: BTreeMap::new(),
+            by_id: BTreeMap::new(),
+        }
     }
 
     /// Adds an article; one of the same id is replaced.
@@ -33,7 +46,7 @@ impl MemoryArchive {
             }
             None => self.articles.len() as u32,
         };
-        let keys = Keys::new(&article, self.language).all();
+        let keys = Keys::by(&self.schemes, &article, self.language).all();
         for key in &keys {
             let list = self.lists.entry(*key).or_default();
             let at = list.partition_point(|d| *d < number);
@@ -77,7 +90,7 @@ impl Retriever for MemoryArchive {
     type Error = Infallible;
 
     fn candidates(&self, wanted: &Wanted<'_>) -> Result<Vec<Candidate>, Infallible> {
-        let keys = Keys::new(wanted.article, self.language);
+        let keys = Keys::by(&self.schemes, wanted.article, self.language);
         let admitted = |ranked: &super::Ranked| {
             let article = self.articles.get(ranked.document as usize)?;
             wanted.filter.admits(article, wanted.article).then(|| (article.clone(), ranked.score))

@@ -23,15 +23,19 @@ pub enum Choice {
     Rest(usize),
 }
 
-/// A whole text that resembles an archived article: of articles on other events, which are nearly all that an archive
-/// holds, none comes near, so the prior odds are better than for a pair that somebody suspected of nothing.
-const WHOLE: f64 = 1.0;
+/// A whole text that resembles an archived article: of the articles on other events, which are nearly all that an
+/// archive holds, none comes near, so the odds are better than for two texts on one event. With 2.0, out of fold, 92 in
+/// 100 texts rewritten by language models are named instead of 80, of 270 independent reports none, and of accounts
+/// written from the same notes and quotations 21 in 100 instead of 6.
+const WHOLE: f64 = 2.0;
 /// Two sentences are soon found that resemble two others: only near copies count.
 const TWO_SENTENCES: f64 = -2.0;
-/// Three and more that resemble an article by chance stay below one in ten.
-const STRETCH: f64 = 1.0;
-/// Of what is left over, chance reaches 0.12, and retold halves of mosaics lie above 0.13 in nine of ten.
+/// Three and more that resemble an article by chance stay below 0.32.
+const STRETCH: f64 = 0.7;
+/// Of what named sources leave, chance reaches 0.12 with three sentences and 0.07 with more; of retold halves of mosaics
+/// nine in ten lie above.
 const REST: f64 = 1.9;
+const LONG_REST: f64 = 2.3;
 /// Log-odds that a tenfold archive takes off.
 const PER_TENFOLD: f64 = 0.35;
 /// The size of archive that the shifts were measured on.
@@ -44,7 +48,8 @@ impl Chance {
             Choice::Whole => WHOLE,
             Choice::Stretch(2) | Choice::Rest(2) => TWO_SENTENCES,
             Choice::Stretch(_) => STRETCH,
-            Choice::Rest(_) => REST,
+            Choice::Rest(3) => REST,
+            Choice::Rest(_) => LONG_REST,
         };
         let tenfolds = (self.articles.max(1) as f64 / MEASURED).log10().max(0.0);
         if probability >= 1.0 || probability <= 0.0 {

@@ -7,18 +7,20 @@ use crate::key::KeyScheme;
 /// or a corrected word. Updates that add a paragraph share less.
 const SAME: f64 = 0.75;
 
-/// Takes the twins of an article out of the others and returns their ids.
-pub fn taken_out(source: &Weighed, others: &mut Vec<Weighed>) -> Vec<String> {
-    let mut copies = Vec::new();
-    others.retain(|other| {
-        let twin = is_twin(source, other);
-        if twin {
-            copies.push(other.id().to_owned());
-        }
-        !twin
-    });
-    copies.sort();
-    copies
+/// Takes the twins of an article out of the others. Of all of them the earliest published one, else the one of the
+/// least id, stands for them; the ids of the rest are returned with it.
+pub fn taken_out(source: Weighed, others: &mut Vec<Weighed>) -> (Weighed, Vec<String>) {
+    let (mut twins, rest): (Vec<Weighed>, Vec<Weighed>) = others.drain(..).partition(|other| is_twin(&source, other));
+    *others = rest;
+    twins.push(source);
+    // An undated one may be the earliest, but nothing says so.
+    let age = |w: &Weighed| {
+        let published = w.article.reading().article.published.clone();
+        (published.is_none(), published, w.id().to_owned())
+    };
+    twins.sort_by_cached_key(age);
+    let first = twins.remove(0);
+    (first, twins.iter().map(|w| w.id().to_owned()).collect())
 }
 
 fn is_twin(a: &Weighed, b: &Weighed) -> bool {

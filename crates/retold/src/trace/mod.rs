@@ -79,8 +79,8 @@ impl<'c, 'v> Tracer<'c, 'v> {
             if claimed.probability < self.settings.threshold {
                 break;
             }
-            let source = weighed.swap_remove(best);
-            let copies = copies::taken_out(&source, &mut weighed);
+            let source = weighed.remove(best);
+            let (source, copies) = copies::taken_out(source, &mut weighed);
             for (best, own) in explained.iter_mut().zip(&source.links) {
                 *best = best.max(*own);
             }
