@@ -131,6 +131,12 @@ impl<'l> Passage<'l> {
         self.pairs[first..].iter().take_while(move |p| p.0 == token).map(|p| p.1)
     }
 
+    /// The tokens that a token of the other article renders.
+    pub fn rendered_from(&self, there: usize) -> impl Iterator<Item = usize> + '_ {
+        let first = self.back.partition_point(|p| p.0 < there);
+        self.back[first..].iter().take_while(move |p| p.0 == there).map(|p| p.1)
+    }
+
     /// Words of content after a cue, in its clause, with what renders them; nearest first.
     pub fn anchors_after(&self, cue: &Cue, most: usize) -> Vec<Anchor> {
         let clause = clause(self.from.reading, cue.end.saturating_sub(1));
