@@ -3,6 +3,7 @@
 
 use super::Place;
 use super::passage::{Anchor, Cue, Passage, cues, place, sentence_of};
+use crate::text::lexicon::{Kinship, are};
 
 /// An effort of one article that the other tells as done, decided or brought about.
 pub struct Effort {
@@ -87,7 +88,7 @@ pub fn whole(passage: &Passage<'_>) -> Vec<Effort> {
             }
             let Some(there) = passage.renderings(cue.end).next() else { continue };
             let anchor = Anchor { here: cue.end, there };
-            let kept = in_sentence(passage, there, &["part", "share"]);
+            let kept = in_sentence(passage, there, &["part", "share", "effort", "arrange"]);
             if kept || passage.is_quoted(&anchor) || passage.likeness(&cue, &anchor) < ALIKE || !is_verb(passage, &anchor) {
                 continue;
             }
@@ -143,7 +144,8 @@ fn is_done(passage: &Passage<'_>, here: usize, there: usize) -> bool {
     let before = there.checked_sub(1).map_or("", |n| to[n].lower.as_str());
     let does = matches!(before, "will" | "would" | "to" | "did" | "shall" | "must" | "he" | "she" | "they" | "we" | "i");
     let stands = matches!(here.checked_sub(1).map_or("", |n| from[n].lower.as_str()), "to" | "will" | "would");
-    noun.lower != verb.lower && noun.stem == verb.stem && does && !stands
+    let derived = noun.stem.starts_with(verb.stem.as_str()) || are(Kinship::Derived, &noun.stem, &verb.stem);
+    noun.lower != verb.lower && derived && does && !stands
 }
 
 /// Whether the other article itself puts the thing as planned or open.

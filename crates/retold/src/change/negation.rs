@@ -48,8 +48,16 @@ fn change(linked: &Linked<'_>, source: Place, retelling: Place, confidence: f32)
         retelling,
         gravity: Gravity::Substance,
         confidence,
-        explanation: format!("\"{was}\" became its opposite \"{is}\""),
+        explanation: if denies(was) && denies(is) {
+            format!("\"{was}\" became \"{is}\", which denies something else")
+        } else {
+            format!("\"{was}\" became its opposite \"{is}\"")
+        },
     }
+}
+
+fn denies(words: &str) -> bool {
+    words.starts_with("not ") || words.contains("n't ")
 }
 
 /// Denials of the article looked at that the other one does not have: where they stand and what stands for them.
@@ -67,14 +75,26 @@ fn denials(passage: &Passage<'_>) -> Vec<(Place, Place)> {
             // A verb with "out" may stand before the word that is rendered; a plain denial denies what follows.
             let most = if cue.end - cue.first > 1 || cue.class == "flip" { DENIED } else { 1 };
             let anchor = next.or_else(|| passage.anchors_after(&cue, most).first().copied());
+            // "Dismiss the possibility" holds what it denies.
+            let held = || passage.renderings(cue.end - 1).next().map(|there| Anchor { here: cue.end - 1, there });
+            let anchor = anchor.or_else(|| held().filter(|_| cue.end - cue.first > 1 && cue.class == "flip"));
             if let Some(anchor) = anchor.filter(|a| is_turned(passage, &cue, a)) {
-                let here = place(reading, cue.first, anchor.here);
-                let there = place(passage.to.reading, anchor.there, anchor.there);
+                let here = place(reading, from_denial(passage, cue.first), anchor.here.max(cue.end - 1));
+                let turned = passage.turned();
+                let there = place(passage.to.reading, from_denial(&turned, anchor.there), anchor.there);
                 found.extend(here.zip(there));
             }
         }
     }
     found
+}
+
+/// The first token of the denial just before a token: "does not dismiss" is shown from "not" on.
+fn from_denial(passage: &Passage<'_>, token: usize) -> usize {
+    const BEFORE: usize = 3;
+    let tokens = &passage.from.reading.tokens;
+    let start = super::passage::clause(passage.from.reading, token).start.max(token.saturating_sub(BEFORE));
+    (start..token).find(|n| tokens[*n].lower == "not" || tokens[*n].lower.ends_with("n't")).unwrap_or(token)
 }
 
 /// Whether what a cue denies stands undenied in the other article.
