@@ -54,7 +54,7 @@ impl<'v> Comparer<'v> {
         let rules = self.language.rules();
         let (told, retold) = (Mentions::of(source, rules), Mentions::of(retelling, rules));
         let sides = (Side::new(source, &told, rules), Side::new(retelling, &retold, rules));
-        change::changes(&Linked::new(sides.0, sides.1, alignment, rules))
+        change::changes(&Linked::new(sides, alignment, rules, self.vectors))
     }
 
     /// Judges the pairs of sentences and the whole, always with the longer article as the source.

@@ -11,6 +11,7 @@ use crate::align::Alignment;
 use crate::attribution::{Claim, claims};
 use crate::mention::{Mentions, PlaceKind, PlaceName, place_named};
 use crate::text::{Reading, Rules, Token};
+use crate::vectors::WordVectors;
 
 /// Two articles that are linked. Detectors look at it and at nothing else.
 pub struct Linked<'a> {
@@ -34,6 +35,8 @@ pub struct Linked<'a> {
     rendering: Vec<Vec<usize>>,
     /// Words that render each other.
     pub(super) counterparts: Counterparts,
+    /// What is known of how words are used.
+    vectors: &'a dyn WordVectors,
 }
 
 /// One of the two articles.
@@ -171,7 +174,12 @@ fn mark_facts(reading: &Reading, mentions: &Mentions) -> Vec<bool> {
 
 impl<'a> Linked<'a> {
     /// Two sides and their alignment.
-    pub fn new(source: Side<'a>, retelling: Side<'a>, alignment: &'a Alignment, rules: &'static Rules) -> Self {
+    pub fn new(
+        (source, retelling): (Side<'a>, Side<'a>),
+        alignment: &'a Alignment,
+        rules: &'static Rules,
+        vectors: &'a dyn WordVectors,
+    ) -> Self {
         let mut rendered = vec![Vec::new(); retelling.reading.sentences.len()];
         let mut rendering = vec![Vec::new(); source.reading.sentences.len()];
         let pairs =
@@ -184,7 +192,7 @@ impl<'a> Linked<'a> {
         let words = Rendering::new((source.reading, retelling.reading), alignment, rules);
         let counterparts = Counterparts::new(alignment, source.reading, retelling.reading);
         let swaps = OnceLock::new();
-        Self { source, retelling, alignment, rules, namesakes, swaps, words, rendered, rendering, counterparts }
+        Self { source, retelling, alignment, rules, namesakes, swaps, words, rendered, rendering, counterparts, vectors }
     }
 
     /// The source sentences that a retelling sentence renders, ascending.
@@ -192,12 +200,39 @@ impl<'a> Linked<'a> {
         self.rendered.get(retelling).map_or(&[], Vec::as_slice)
     }
 
-    /// How many words of content of the sentences that a retelling sentence renders stand nowhere in the retelling.
-    pub(super) fn left_over(&self, retelling: usize) -> usize {
+    /// The source words of content that nothing renders, among the sentences that a retelling sentence renders.
+    pub(super) fn unrendered(&self, retelling: usize) -> Vec<usize> {
         let source = self.source.reading;
         let sentences = self.rendered_by(retelling).iter().map(|s| &source.sentences[*s]);
         let words = sentences.flat_map(|s| content(source, self.rules, s.first_token..s.end_token));
-        words.filter(|t| !self.words.is_rendered(*t)).count()
+        words.filter(|t| !self.words.is_rendered(*t)).collect()
+    }
+
+    /// The largest share of some retelling words that one source sentence has.
+    pub(super) fn heard_together(&self, retelling: &[usize]) -> f32 {
+        let (ours, source) = (&self.retelling.reading.tokens, self.source.reading);
+        let stands = |stem: &str, n: usize| source.tokens_of(n).iter().any(|t| t.stem == stem);
+        let heard = |n: usize| retelling.iter().filter(|t| stands(&ours[**t].stem, n)).count();
+        let most = (0..source.sentences.len()).map(heard).max().unwrap_or(0);
+        most as f32 / retelling.len().max(1) as f32
+    }
+
+    /// How near words of the retelling come to some of the source: for each, the likeness of the nearest one.
+    pub(super) fn nearness(&self, retelling: &[usize], source: &[usize]) -> Vec<f32> {
+        let (ours, theirs) = (&self.retelling.reading.tokens, &self.source.reading.tokens);
+        let size = self.vectors.dimensions();
+        let vector = |token: &Token| {
+            let mut vector = vec![0.0; size];
+            self.vectors.look_up(&token.lower, &mut vector);
+            vector
+        };
+        let known: Vec<Vec<f32>> = source.iter().map(|t| vector(&theirs[*t])).collect();
+        let nearest = |t: &usize| {
+            let own = vector(&ours[*t]);
+            let alike = known.iter().map(|k| k.iter().zip(&own).map(|(a, b)| a * b).sum::<f32>());
+            alike.fold(0.0, f32::max)
+        };
+        retelling.iter().map(nearest).collect()
     }
 
     /// The retelling sentences that render a source sentence, ascending.
