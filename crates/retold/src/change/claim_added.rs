@@ -77,7 +77,12 @@ const NEW_FACT: f32 = 0.6;
 fn is_new_number(linked: &Linked<'_>, number: &Number) -> bool {
     const RECKONED: f64 = 5.0;
     let apart = |m: &Number| matches!(agreement(number, m), Agreement::Different | Agreement::Apart);
-    let tokens = number.spot.tokens(linked.retelling.reading);
+    let reading = linked.retelling.reading;
+    // "Covid-19" is a name.
+    if number.spot.first_token > 0 && reading.tokens[number.spot.first_token - 1].lower == "-" {
+        return false;
+    }
+    let tokens = number.spot.tokens(reading);
     let mut digits = tokens.iter().filter(|t| t.lower.bytes().any(|b| b.is_ascii_digit())).peekable();
     digits.peek().is_some()
         && !digits.any(|t| linked.source.has_word(&t.lower))

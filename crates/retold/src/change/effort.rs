@@ -66,7 +66,8 @@ fn counterpart(passage: &Passage<'_>, here: usize) -> Option<usize> {
     let before: Vec<usize> = before.collect();
     let tokens = passage.to.reading.tokens.len();
     let mut near = before.into_iter().flat_map(|n| n + 1..(n + 1 + BESIDE).min(tokens));
-    near.find(|n| settled(n) && passage.rendered_from(*n).next().is_none())
+    let beside = near.find(|n| settled(n) && passage.rendered_from(*n).next().is_none());
+    beside.or_else(|| passage.framed(here).filter(settled))
 }
 
 /// Whether the sentence of a token in the other article has a shift of some classes, but for that token.

@@ -116,7 +116,8 @@ fn unconditional(passage: &Passage<'_>, there: usize) -> (usize, usize) {
 
 /// "Hopeful" for "confident": the hedge itself is rendered by a word that is sure.
 fn turned_sure(passage: &Passage<'_>, hedge: Cue) -> Option<Lost> {
-    let there = (hedge.first..hedge.end).flat_map(|t| passage.renderings(t)).next()?;
+    let linked = (hedge.first..hedge.end).flat_map(|t| passage.renderings(t)).next();
+    let there = linked.or_else(|| passage.framed(hedge.first))?;
     let cue = *cues(passage.to.reading, there..there + 1, passage.rules.certainty()).first()?;
     let quoted = passage.is_quoted(&Anchor { here: hedge.first, there });
     (!quoted && cue.class == "certain" && hedge.class == "open").then_some(Lost {

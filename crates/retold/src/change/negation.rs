@@ -1,6 +1,7 @@
 //! Yes that became no: a denial that came or went, or a word for its opposite.
 
 use super::passage::{Anchor, Cue, Passage, cues, place, sentence_of};
+use super::rendering::content;
 use super::{Change, ChangeDetector, ChangeKind, Gravity, Linked, Place};
 use crate::text::lexicon::{are_antonyms, are_synonyms};
 use crate::text::{Token, stem};
@@ -26,7 +27,7 @@ impl ChangeDetector for NegationDetector {
         let mut found: Vec<(Place, Place, f32)> = Vec::new();
         let brought_in = denials(&back).into_iter().map(|(is, was)| (was, is, DENIAL));
         let lost = denials(&forth).into_iter().map(|(was, is)| (was, is, DENIAL));
-        for change in brought_in.chain(lost).chain(opposites(&forth)) {
+        for change in brought_in.chain(lost).chain(opposites(linked, &forth)) {
             if found.iter().all(|f| !touch(f.1, change.1) && !touch(f.0, change.0)) {
                 found.push(change);
             }
@@ -172,14 +173,55 @@ fn is_denied_elsewhere(passage: &Passage<'_>, cue: &Cue, anchor: &Anchor) -> boo
     denials(passage.to, there) >= denials(passage.from, here)
 }
 
-/// Linked words that are opposites, neither of them denied.
-fn opposites(passage: &Passage<'_>) -> Vec<(Place, Place, f32)> {
+/// Words of linked sentences that nothing renders, and opposites of them that render nothing.
+fn strays(linked: &Linked<'_>) -> Vec<Anchor> {
+    let (source, retelling) = (linked.source.reading, linked.retelling.reading);
+    let mut found = Vec::new();
+    for (n, sentence) in retelling.sentences.iter().enumerate().filter(|(n, _)| !linked.rendered_by(*n).is_empty()) {
+        let new = content(retelling, linked.rules, sentence.first_token..sentence.end_token);
+        let new: Vec<usize> = new.filter(|t| !linked.words.is_linked(*t) && !linked.retelling.is_fact(*t)).collect();
+        if new.is_empty() {
+            continue;
+        }
+        for here in linked.unrendered(n) {
+            let was = &source.tokens[here];
+            let opposite = |t: &&usize| {
+                let is = &retelling.tokens[**t];
+                are_opposites(was, is) && !is_converse(was) && !is_converse(is)
+            };
+            let opposite = new.iter().find(opposite);
+            found.extend(opposite.map(|there| Anchor { here, there: *there }));
+        }
+    }
+    found
+}
+
+/// Words of which an opposite tells the same from the other side ("a win over" and "the defeat of"), or stands for much
+/// else; where nothing links the two they show nothing.
+fn is_converse(token: &Token) -> bool {
+    const CONVERSE: &str = " win won victory triumph beat defeat lose loss buy purchase sell sale come go join leave give \
+        take lend borrow spite despite late early attack defend man woman husband wife free hold up down in out ";
+    CONVERSE.split_whitespace().any(|w| w == token.stem || w == token.lower)
+}
+
+/// Opposites by the lexicon, or by a prefix that denies: "limited" and "unlimited".
+fn are_opposites(a: &Token, b: &Token) -> bool {
+    const PREFIXES: [&str; 8] = ["un", "in", "im", "il", "ir", "non", "dis", "de"];
+    const SHORTEST: usize = 4;
+    let denies = |long: &str, short: &str| {
+        short.len() >= SHORTEST && PREFIXES.iter().any(|p| long.strip_prefix(p).is_some_and(|rest| rest == short))
+    };
+    are_antonyms(&a.stem, &b.stem) || denies(&a.stem, &b.stem) || denies(&b.stem, &a.stem)
+}
+
+/// Words that stand for each other and are opposites, neither of them denied.
+fn opposites(linked: &Linked<'_>, passage: &Passage<'_>) -> Vec<(Place, Place, f32)> {
     let (from, to) = (passage.from.reading, passage.to.reading);
     let turned = passage.turned();
     let mut found = Vec::new();
-    for Anchor { here, there } in passage.pairs().chain(passage.substitutes()) {
+    for Anchor { here, there } in passage.pairs().chain(passage.substitutes()).chain(strays(linked)) {
         let (was, is) = (&from.tokens[here], &to.tokens[there]);
-        if !are_antonyms(&was.stem, &is.stem) || are_synonyms(&was.stem, &is.stem) {
+        if !are_opposites(was, is) || are_synonyms(&was.stem, &is.stem) {
             continue;
         }
         let (a, b) = (denied(passage, here, here), denied(&turned, there, there));
