@@ -159,14 +159,11 @@ fn inserted(linked: &Linked<'_>, sentence: usize, causes: &[Span]) -> Option<Cha
         let told = causes.iter().any(|c| c.overlaps(span));
         // Other words of the sentence that nothing is linked to may render what is left of the source.
         let elsewhere = all.saturating_sub(words.len());
-        let spare = left_over <= words.len() + SPARE || {
-            let near = linked.nearness(&words, &left).iter().sum::<f32>() / words.len().max(1) as f32;
-            left_over.saturating_sub(elsewhere) <= words.len() + SPARE
-                && left_over <= MOST_LEFT * words.len() + SPARE
-                && near <= FAR
-        };
+        let near = || linked.nearness(&words, &left).iter().sum::<f32>() / words.len().max(1) as f32;
+        let spare = left_over.saturating_sub(elsewhere) <= words.len() + SPARE
+            && left_over <= MOST_LEFT * words.len() + SPARE;
         let unheard = unknown > 0 || words.len() > NEW_WORDS && linked.heard_together(&words) <= APART;
-        let is_new = joined && new && words.len() >= NEW_WORDS && unheard && !told && spare;
+        let is_new = joined && new && words.len() >= NEW_WORDS && unheard && !told && spare && near() <= FAR;
         is_new.then(|| change(linked, sentence, span, 0.55))
     })
 }

@@ -123,7 +123,7 @@ pub fn made_ready(passage: &Passage<'_>) -> Vec<Effort> {
                 continue;
             }
             let object = (cue.end..(cue.end + OBJECT).min(sentence.end_token))
-                .find_map(|here| passage.renderings(here).find(|there| is_done(passage, here, *there)).map(|t| (here, t)));
+                .find_map(|here| done(passage, here).map(|there| (here, there)));
             let Some((here, there)) = object else { continue };
             let anchor = Anchor { here, there };
             let planned = in_sentence(passage, there, &["arrange", "effort"]) || hedged(passage, there);
@@ -136,6 +136,16 @@ pub fn made_ready(passage: &Passage<'_>) -> Vec<Effort> {
         }
     }
     found
+}
+
+/// The verb of the other article that a noun stands for: linked to it, or linked to nothing in the sentence that renders
+/// this one's.
+fn done(passage: &Passage<'_>, here: usize) -> Option<usize> {
+    let linked: Vec<usize> = passage.renderings(here).collect();
+    if !linked.is_empty() {
+        return linked.into_iter().find(|there| is_done(passage, here, *there));
+    }
+    passage.facing(here)?.find(|t| passage.rendered_from(*t).next().is_none() && is_done(passage, here, *t))
 }
 
 /// Whether a noun in the article looked at stands for a verb that is done in the other one.

@@ -135,7 +135,7 @@ fn denied(passage: &Passage<'_>, token: usize, last: usize) -> Denied {
     let clause = super::passage::clause(reading, token);
     let found = cues(reading, clause.clone(), passage.rules.negation());
     let counts = |c: &&Cue| matches!(c.class, "not" | "flip") && c.first <= last + AFTER && c.first != last;
-    let prefixed = reading.tokens[clause].iter().any(|t| has_negative_prefix(t, passage));
+    let prefixed = clause.filter(|n| *n != last).any(|n| has_negative_prefix(&reading.tokens[n], passage));
     Denied {
         count: found.iter().filter(counts).count(),
         guarded: prefixed || found.iter().any(|c| c.class == "negative"),

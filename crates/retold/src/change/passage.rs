@@ -117,6 +117,14 @@ impl<'l> Passage<'l> {
         })
     }
 
+    /// The tokens of the first sentence in the other article that renders a word of this one's sentence.
+    pub fn facing(&self, here: usize) -> Option<Range<usize>> {
+        let (from, to) = (self.from.reading, self.to.reading);
+        let own = &from.sentences[sentence_of(from, here)?];
+        let first = (own.first_token..own.end_token).flat_map(|t| self.renderings(t)).find_map(|t| sentence_of(to, t));
+        first.map(|n| to.sentences[n].first_token..to.sentences[n].end_token)
+    }
+
     /// The word that stands between the same two words as this one, in a sentence of the other article that renders some of
     /// this one's; nothing renders either of the two.
     pub fn framed(&self, here: usize) -> Option<usize> {
@@ -125,10 +133,9 @@ impl<'l> Passage<'l> {
         if self.renderings(here).next().is_some() || here <= own.first_token || here + 1 >= own.end_token {
             return None;
         }
-        let facing = (own.first_token..own.end_token).flat_map(|t| self.renderings(t)).find_map(|t| sentence_of(to, t))?;
-        let facing = &to.sentences[facing];
         let same = |a: usize, b: usize| from.tokens[a].lower == to.tokens[b].lower;
-        let mut inside = facing.first_token + 1..facing.end_token.saturating_sub(1);
+        let facing = self.facing(here)?;
+        let mut inside = facing.start + 1..facing.end.saturating_sub(1);
         inside.find(|t| same(here - 1, t - 1) && same(here + 1, t + 1) && self.rendered_from(*t).next().is_none())
     }
 
