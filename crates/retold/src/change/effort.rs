@@ -90,7 +90,11 @@ pub fn whole(passage: &Passage<'_>) -> Vec<Effort> {
             let Some(there) = passage.renderings(cue.end).next() else { continue };
             let anchor = Anchor { here: cue.end, there };
             let kept = in_sentence(passage, there, &["part", "share", "effort", "arrange"]);
-            if kept || passage.is_quoted(&anchor) || passage.likeness(&cue, &anchor) < ALIKE || !is_verb(passage, &anchor) {
+            if kept
+                || passage.is_quoted(&anchor)
+                || passage.likeness(&cue, &anchor) < ALIKE
+                || !is_verb(passage, &anchor)
+            {
                 continue;
             }
             let places = place(reading, cue.first, cue.end).zip(place(passage.to.reading, there, there));
@@ -153,7 +157,8 @@ fn is_done(passage: &Passage<'_>, here: usize, there: usize) -> bool {
     let (from, to) = (&passage.from.reading.tokens, &passage.to.reading.tokens);
     let (noun, verb) = (&from[here], &to[there]);
     let before = there.checked_sub(1).map_or("", |n| to[n].lower.as_str());
-    let does = matches!(before, "will" | "would" | "to" | "did" | "shall" | "must" | "he" | "she" | "they" | "we" | "i");
+    let does =
+        matches!(before, "will" | "would" | "to" | "did" | "shall" | "must" | "he" | "she" | "they" | "we" | "i");
     let stands = matches!(here.checked_sub(1).map_or("", |n| from[n].lower.as_str()), "to" | "will" | "would");
     let derived = noun.stem.starts_with(verb.stem.as_str()) || are(Kinship::Derived, &noun.stem, &verb.stem);
     noun.lower != verb.lower && derived && does && !stands

@@ -36,9 +36,12 @@ fn is_time(cue: &Cue) -> bool {
 fn judged(linked: &Linked<'_>, passage: &Passage<'_>, sentence: usize, time: Cue) -> Option<Change> {
     let source = linked.source.reading;
     let rendered = linked.rendered_by(sentence).iter().map(|s| &source.sentences[*s]);
-    let said: Vec<Cue> =
-        rendered.flat_map(|s| cues(source, s.first_token..s.end_token, linked.rules.shifts())).filter(is_time).collect();
-    let dated = linked.retelling.mentions.dates.iter().any(|d| d.spot.first_token < time.end && time.first < d.spot.end_token);
+    let said: Vec<Cue> = rendered
+        .flat_map(|s| cues(source, s.first_token..s.end_token, linked.rules.shifts()))
+        .filter(is_time)
+        .collect();
+    let dated =
+        linked.retelling.mentions.dates.iter().any(|d| d.spot.first_token < time.end && time.first < d.spot.end_token);
     // Where the source tells no time, or this very one, nothing shows that one was changed.
     let [was] = said[..] else { return None };
     let loosened = LOOSE.contains(&time.class);
@@ -50,7 +53,8 @@ fn judged(linked: &Linked<'_>, passage: &Passage<'_>, sentence: usize, time: Cue
     if best < ALIKE {
         return None;
     }
-    let (from, to) = (place(source, was.first, was.end - 1)?, place(linked.retelling.reading, time.first, time.end - 1)?);
+    let (from, to) =
+        (place(source, was.first, was.end - 1)?, place(linked.retelling.reading, time.first, time.end - 1)?);
     let (before, after) = (linked.source.text(from.span), linked.retelling.text(to.span));
     Some(Change {
         kind: ChangeKind::Date,

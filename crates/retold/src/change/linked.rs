@@ -192,7 +192,19 @@ impl<'a> Linked<'a> {
         let words = Rendering::new((source.reading, retelling.reading), alignment, rules);
         let counterparts = Counterparts::new(alignment, source.reading, retelling.reading);
         let swaps = OnceLock::new();
-        Self { source, retelling, alignment, rules, namesakes, swaps, words, rendered, rendering, counterparts, vectors }
+        Self {
+            source,
+            retelling,
+            alignment,
+            rules,
+            namesakes,
+            swaps,
+            words,
+            rendered,
+            rendering,
+            counterparts,
+            vectors,
+        }
     }
 
     /// The source sentences that a retelling sentence renders, ascending.

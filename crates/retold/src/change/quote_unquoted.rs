@@ -142,7 +142,13 @@ fn word_for_word(told: &[Worded<'_>], own: &[Worded<'_>]) -> Option<Taken> {
     let as_it_stood = pairs.len() >= VERBATIM && matched >= STANDING * told.len() as f32 && matched >= STANDING * run;
     let gravity = match (told.len() <= SHORT, reported) {
         (true, _) if !whole => return None,
-        (true, _) => if told.len() < THREE && reported { Gravity::Wording } else { Gravity::Substance },
+        (true, _) => {
+            if told.len() < THREE && reported {
+                Gravity::Wording
+            } else {
+                Gravity::Substance
+            }
+        }
         (false, false) if taken => Gravity::Substance,
         (false, true) if as_it_stood => Gravity::Wording,
         _ => return None,
@@ -155,7 +161,8 @@ fn reworded(told: &[Worded<'_>], own: &[Worded<'_>]) -> Option<Taken> {
     if !(THREE..=SHORT).contains(&told.len()) {
         return None;
     }
-    let akin = |a: &Worded<'_>, b: &Worded<'_>| same_reported(a.token, b.token) || are_synonyms(&a.token.stem, &b.token.stem);
+    let akin =
+        |a: &Worded<'_>, b: &Worded<'_>| same_reported(a.token, b.token) || are_synonyms(&a.token.stem, &b.token.stem);
     let kept = |run: &&[Worded<'_>]| {
         let pairs = || told.iter().zip(run.iter());
         pairs().all(|(a, b)| akin(a, b)) && pairs().any(|(a, b)| a.is_content && same_reported(a.token, b.token))

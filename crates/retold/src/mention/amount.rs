@@ -174,7 +174,8 @@ fn to_range(tokens: &[Token], first: Amount) -> Amount {
         // "£5 to £7" may be a rise; "about £5 to £7" is a range, and so is "a 3% to 5% target".
         "to" => {
             let bounded = super::bound::before(tokens, first.start).is_some();
-            let told = matches!(before, "our" | "a" | "its" | "the" | "their" | "of" | "by" | "be") && first.unit == Some(PER_CENT);
+            let told = matches!(before, "our" | "a" | "its" | "the" | "their" | "of" | "by" | "be")
+                && first.unit == Some(PER_CENT);
             before != "from" && (first.unit.is_none() || bounded || told)
         }
         "and" => before == "between",
