@@ -138,7 +138,8 @@ fn denied(passage: &Passage<'_>, token: usize, last: usize) -> Denied {
     let prefixed = clause.filter(|n| *n != last).any(|n| has_negative_prefix(&reading.tokens[n], passage));
     Denied {
         count: found.iter().filter(counts).count(),
-        guarded: prefixed || found.iter().any(|c| c.class == "negative"),
+        // A word that is looked at guards against nothing.
+        guarded: prefixed || found.iter().any(|c| c.class == "negative" && !(c.first..c.end).contains(&last)),
     }
 }
 
@@ -206,7 +207,7 @@ fn is_converse(token: &Token) -> bool {
 
 /// Opposites by the lexicon, or by a prefix that denies: "limited" and "unlimited".
 fn are_opposites(a: &Token, b: &Token) -> bool {
-    const PREFIXES: [&str; 8] = ["un", "in", "im", "il", "ir", "non", "dis", "de"];
+    const PREFIXES: [&str; 9] = ["un", "in", "im", "il", "ir", "non", "dis", "de", "sub"];
     const SHORTEST: usize = 4;
     let denies = |long: &str, short: &str| {
         short.len() >= SHORTEST && PREFIXES.iter().any(|p| long.strip_prefix(p).is_some_and(|rest| rest == short))
@@ -233,8 +234,8 @@ fn opposites(linked: &Linked<'_>, passage: &Passage<'_>) -> Vec<(Place, Place, f
         let alike = passage.likeness(&Cue { class: "", first: here, end: here + 1 }, &Anchor { here, there });
         if a.count % 2 == b.count % 2
             && !both
-            && !a.guarded
-            && !b.guarded
+            // What stands for a denial in both turns neither against the other.
+            && a.guarded == b.guarded
             && alike >= ALIKE
             && !passage.is_quoted(&Anchor { here, there })
         {
