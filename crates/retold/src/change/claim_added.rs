@@ -125,9 +125,16 @@ fn is_new_number(linked: &Linked<'_>, number: &Number) -> bool {
     let tokens = number.spot.tokens(reading);
     let mut digits = tokens.iter().filter(|t| t.lower.bytes().any(|b| b.is_ascii_digit())).peekable();
     digits.peek().is_some()
-        && !digits.any(|t| linked.source.has_word(&t.lower))
+        && !digits.any(|t| has_digits(linked.source.reading, &t.lower))
         && (number.high > RECKONED || number.unit.is_some())
         && linked.source.mentions.numbers.iter().all(apart)
+}
+
+/// Whether the article has the figure, with whatever letters stand at it: "217mph", "under-16s".
+fn has_digits(reading: &Reading, word: &str) -> bool {
+    let digits = |w: &str| w.chars().filter(char::is_ascii_digit).collect::<String>();
+    let wanted = digits(word);
+    reading.tokens.iter().filter(|t| t.lower.bytes().any(|b| b.is_ascii_digit())).any(|t| digits(&t.lower) == wanted)
 }
 
 fn is_new_date(linked: &Linked<'_>, date: &Date) -> bool {

@@ -45,6 +45,11 @@ fn judged(linked: &Linked<'_>, passage: &Passage<'_>, sentence: usize, time: Cue
     // Where the source tells no time, or this very one, nothing shows that one was changed.
     let [was] = said[..] else { return None };
     let loosened = LOOSE.contains(&time.class);
+    // "In recent years" is "recently" too; hours and days are nearer.
+    let near = matches!(was.class, "hours" | "days");
+    if [was.class, time.class].contains(&"recently") && !near {
+        return None;
+    }
     if dated || was.class == time.class || loosened && LOOSE.contains(&was.class) {
         return None;
     }

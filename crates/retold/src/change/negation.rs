@@ -201,7 +201,7 @@ fn strays(linked: &Linked<'_>) -> Vec<Anchor> {
 /// else; where nothing links the two they show nothing.
 fn is_converse(token: &Token) -> bool {
     const CONVERSE: &str = " win won victory triumph beat defeat lose loss buy purchase sell sale come go join leave give \
-        take lend borrow spite despite late early attack defend man woman husband wife free hold up down in out ";
+        take lend borrow spite despite late early attack defend follow lead man woman husband wife free hold up down in out ";
     CONVERSE.split_whitespace().any(|w| w == token.stem || w == token.lower)
 }
 
