@@ -7,9 +7,9 @@ use super::clause::clauses;
 use super::date::DateDetector;
 use super::name::NameDetector;
 use super::number::NumberDetector;
-use super::passage::{Cue, cues, place};
+use super::passage::{Cue, place};
 use super::rendering::content;
-use super::{Change, ChangeDetector, ChangeKind, Gravity, Linked, Place};
+use super::{Change, ChangeDetector, ChangeKind, Gravity, Linked, Place, Side};
 use crate::Span;
 use crate::mention::{Agreement, Date, DateAgreement, Number, Spot, agreement};
 use crate::text::Reading;
@@ -85,17 +85,17 @@ const FORCED: [(&str, &str); 1] = [("left", "ousted")];
 /// "Was sacked" where the source has a departure.
 fn forced(linked: &Linked<'_>) -> Vec<Change> {
     let (source, retelling) = (linked.source.reading, linked.retelling.reading);
-    let told = |reading: &Reading, n: usize| {
-        let sentence = &reading.sentences[n];
-        cues(reading, sentence.first_token..sentence.end_token, linked.rules.shifts())
+    let told = |side: &'_ Side<'_>, n: usize| -> Vec<Cue> {
+        let sentence = &side.reading.sentences[n];
+        side.shifts_in(sentence.first_token..sentence.end_token, linked.rules).to_vec()
     };
     let mut found = Vec::new();
     for n in 0..retelling.sentences.len() {
-        let own = told(retelling, n);
+        let own = told(&linked.retelling, n);
         for cue in &own {
             let Some((plain, worse)) = FORCED.iter().find(|(_, worse)| cue.class == *worse) else { continue };
-            let was: Vec<Cue> = linked.rendered_by(n).iter().flat_map(|s| told(source, *s)).collect();
-            let anywhere = (0..source.sentences.len()).flat_map(|s| told(source, s)).any(|c| c.class == *worse);
+            let was: Vec<Cue> = linked.rendered_by(n).iter().flat_map(|s| told(&linked.source, *s)).collect();
+            let anywhere = (0..source.sentences.len()).flat_map(|s| told(&linked.source, s)).any(|c| c.class == *worse);
             let from = was.iter().find(|c| c.class == *plain).and_then(|c| place(source, c.first, c.end - 1));
             let to = place(retelling, cue.first, cue.end - 1);
             let (Some(from), Some(to)) = (from.filter(|_| !anywhere && own.iter().all(|c| c.class != *plain)), to)

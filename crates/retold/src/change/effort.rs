@@ -26,20 +26,17 @@ const BESIDE: usize = 2;
 /// What is made ready stands within this many tokens of the verb.
 const OBJECT: usize = 3;
 
-fn cue_at(passage: &Passage<'_>, token: usize, there: bool) -> Option<Cue> {
-    let reading = if there { passage.to.reading } else { passage.from.reading };
-    cues(reading, token..token + 1, passage.rules.shifts()).into_iter().next()
-}
-
 fn class(passage: &Passage<'_>, token: usize, there: bool) -> &'static str {
-    cue_at(passage, token, there).map_or("", |c| c.class)
+    let side = if there { passage.to } else { passage.from };
+    side.shifts_in(token..token + 1, passage.rules).first().map_or("", |c| c.class)
 }
 
 /// "The push to join" that became "the decision to join".
 pub fn settled(passage: &Passage<'_>) -> Vec<Effort> {
     let reading = passage.from.reading;
     let mut found = Vec::new();
-    for here in (0..reading.tokens.len()).filter(|n| class(passage, *n, false) == "effort") {
+    let all = passage.from.shifts_in(0..reading.tokens.len(), passage.rules);
+    for here in all.iter().filter(|c| c.class == "effort").map(|c| c.first) {
         let Some(there) = counterpart(passage, here) else { continue };
         let anchor = Anchor { here, there };
         let cue = Cue { class: "effort", first: here, end: here + 1 };
@@ -74,7 +71,7 @@ fn counterpart(passage: &Passage<'_>, here: usize) -> Option<usize> {
 fn in_sentence(passage: &Passage<'_>, there: usize, classes: &[&str]) -> bool {
     let reading = passage.to.reading;
     let Some(sentence) = sentence_of(reading, there).map(|n| &reading.sentences[n]) else { return true };
-    let found = cues(reading, sentence.first_token..sentence.end_token, passage.rules.shifts());
+    let found = passage.to.shifts_in(sentence.first_token..sentence.end_token, passage.rules);
     found.iter().any(|c| c.first != there && classes.contains(&c.class))
 }
 
@@ -83,7 +80,7 @@ pub fn whole(passage: &Passage<'_>) -> Vec<Effort> {
     let reading = passage.from.reading;
     let mut found = Vec::new();
     for sentence in &reading.sentences {
-        for cue in cues(reading, sentence.first_token..sentence.end_token, passage.rules.shifts()) {
+        for cue in passage.from.shifts_in(sentence.first_token..sentence.end_token, passage.rules).iter().copied() {
             if cue.class != "part" || cue.end >= sentence.end_token {
                 continue;
             }
@@ -122,7 +119,7 @@ pub fn made_ready(passage: &Passage<'_>) -> Vec<Effort> {
     let reading = passage.from.reading;
     let mut found = Vec::new();
     for sentence in &reading.sentences {
-        for cue in cues(reading, sentence.first_token..sentence.end_token, passage.rules.shifts()) {
+        for cue in passage.from.shifts_in(sentence.first_token..sentence.end_token, passage.rules).iter().copied() {
             if cue.class != "arrange" {
                 continue;
             }

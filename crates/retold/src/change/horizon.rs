@@ -1,6 +1,6 @@
 //! A time that no date tells: "in the coming days" that became "in the near future".
 
-use super::passage::{Cue, Passage, cues, place};
+use super::passage::{Cue, Passage, place};
 use super::{Change, ChangeKind, Gravity, Linked};
 
 /// Classes of times, from near to far, as the list of shifts names them.
@@ -23,8 +23,8 @@ pub fn shifted(linked: &Linked<'_>) -> Vec<Change> {
         if linked.rendered_by(n).is_empty() {
             continue;
         }
-        let times = cues(reading, sentence.first_token..sentence.end_token, linked.rules.shifts());
-        found.extend(times.into_iter().filter(is_time).filter_map(|time| judged(linked, &passage, n, time)));
+        let times = linked.retelling.shifts_in(sentence.first_token..sentence.end_token, linked.rules);
+        found.extend(times.iter().copied().filter(is_time).filter_map(|time| judged(linked, &passage, n, time)));
     }
     found
 }
@@ -36,10 +36,8 @@ fn is_time(cue: &Cue) -> bool {
 fn judged(linked: &Linked<'_>, passage: &Passage<'_>, sentence: usize, time: Cue) -> Option<Change> {
     let source = linked.source.reading;
     let rendered = linked.rendered_by(sentence).iter().map(|s| &source.sentences[*s]);
-    let said: Vec<Cue> = rendered
-        .flat_map(|s| cues(source, s.first_token..s.end_token, linked.rules.shifts()))
-        .filter(is_time)
-        .collect();
+    let said = rendered.flat_map(|s| linked.source.shifts_in(s.first_token..s.end_token, linked.rules));
+    let said: Vec<Cue> = said.copied().filter(is_time).collect();
     let dated =
         linked.retelling.mentions.dates.iter().any(|d| d.spot.first_token < time.end && time.first < d.spot.end_token);
     // Where the source tells no time, or this very one, nothing shows that one was changed.

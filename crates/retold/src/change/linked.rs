@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::namesakes::Namesakes;
-use super::passage::Counterparts;
+use super::passage::{Counterparts, Cue, cues};
 use super::rendering::{Rendering, content};
 use super::wording::{Worded, same_word, worded};
 use crate::align::Alignment;
@@ -58,6 +58,8 @@ pub struct Side<'a> {
     positions: HashMap<&'a str, Vec<u32>>,
     /// Its lower-case words, sorted, each once.
     vocabulary: Vec<&'a str>,
+    /// Words whose exchange moves a time or a firmness, in order; found when first asked for.
+    shifts: OnceLock<Vec<Cue>>,
 }
 
 impl<'a> Side<'a> {
@@ -72,8 +74,10 @@ impl<'a> Side<'a> {
         vocabulary.sort_unstable();
         let facts = mark_facts(reading, mentions);
         let (places, countries) = (HashSet::new(), HashSet::new());
+        let shifts = OnceLock::new();
         let claims = claims(reading, &mentions.names);
-        let mut side = Self { reading, mentions, claims, places, countries, facts, running, positions, vocabulary };
+        let mut side =
+            Self { reading, mentions, claims, places, countries, facts, running, positions, vocabulary, shifts };
         for name in &mentions.names.mentions {
             let parts = name.words.windows(1).chain(name.words.windows(2)).chain(name.words.windows(3));
             for place in parts.filter_map(|words| place_named(&words.join(" "), name.spot)) {
@@ -89,6 +93,17 @@ impl<'a> Side<'a> {
         let first = self.running.partition_point(|w| w.at < tokens.start);
         let end = self.running.partition_point(|w| w.at < tokens.end);
         self.running.get(first..end).unwrap_or(&[])
+    }
+
+    /// The words among a range of tokens whose exchange moves a time or a firmness.
+    pub(super) fn shifts_in(&self, tokens: std::ops::Range<usize>, rules: &'static Rules) -> &[Cue] {
+        let sentences = || self.reading.sentences.iter();
+        let all = self.shifts.get_or_init(|| {
+            sentences().flat_map(|s| cues(self.reading, s.first_token..s.end_token, rules.shifts())).collect()
+        });
+        let first = all.partition_point(|c| c.first < tokens.start);
+        let end = all.partition_point(|c| c.first < tokens.end);
+        all.get(first..end).unwrap_or(&[])
     }
 
     /// Whether the token is part of a number, a date or a name.
