@@ -4,10 +4,10 @@ use crate::align::{self, Alignment, Pair, Prepared};
 use crate::article::Article;
 use crate::change::{self, Change, Linked, Side};
 use crate::comparison::Comparison;
-use crate::mention::Mentions;
+use crate::prepared::PreparedArticle;
 use crate::text::{FurnitureKind, Language, Reading};
 use crate::vectors::WordVectors;
-use crate::verdict;
+use crate::verdict::{self, Verdict};
 
 /// Compares articles by the rules of one language.
 pub struct Comparer<'v> {
@@ -33,43 +33,78 @@ impl<'v> Comparer<'v> {
 
     /// Compares two articles that are already read.
     pub fn compare_readings(&self, source: Reading, retelling: Reading) -> Comparison {
-        let Judged { prepared, pairs, probability } = self.judged(&source, &retelling);
-        let alignment = align::align(&prepared, &pairs, &source, &retelling);
-        let furniture_dropped = furniture_dropped(&source, &retelling);
+        let (source, retelling) = (self.prepare(source), self.prepare(retelling));
+        let comparison = self.compared(&source, &retelling);
+        comparison.of(source.into_reading(), retelling.into_reading())
+    }
+
+    /// Prepares an article that is to be compared with several others: what depends on it alone is found out once.
+    pub fn prepare(&self, reading: Reading) -> PreparedArticle {
+        PreparedArticle::new(reading, self.language.rules(), self.vectors)
+    }
+
+    /// Compares two prepared articles, as [`Comparer::compare`] does.
+    pub fn compare_prepared(&self, source: &PreparedArticle, retelling: &PreparedArticle) -> Comparison {
+        self.compared(source, retelling).of(source.reading().clone(), retelling.reading().clone())
+    }
+
+    /// Probability that one of two articles was made from the other, as the verdict of [`Comparer::compare`] gives it;
+    /// links of words, changes and evidence are not looked for.
+    pub fn probability(&self, source: &PreparedArticle, retelling: &PreparedArticle) -> f64 {
+        let Judged { prepared, pairs, probability } = self.judged(source, retelling);
+        verdict::with_copies(&prepared, &pairs, probability)
+    }
+
+    fn compared(&self, told: &PreparedArticle, retold: &PreparedArticle) -> Compared {
+        let (source, retelling) = (told.reading(), retold.reading());
+        let Judged { prepared, pairs, probability } = self.judged(told, retold);
+        let alignment = align::align(&prepared, &pairs, source, retelling);
         let verdict = verdict::judge(&verdict::Matter {
-            source: &source,
-            retelling: &retelling,
+            source,
+            retelling,
             prepared: &prepared,
             pairs: &pairs,
             alignment: &alignment,
             probability,
         });
-        let changes = self.changes(&source, &retelling, &alignment);
-        let notes = self.notes(&source, &retelling);
-        Comparison { source, retelling, alignment, furniture_dropped, changes, verdict, notes }
+        Compared {
+            furniture_dropped: furniture_dropped(source, retelling),
+            changes: self.changes(told, retold, &alignment),
+            notes: self.notes(source, retelling),
+            alignment,
+            verdict,
+        }
     }
 
     /// What was changed between two aligned articles.
-    fn changes(&self, source: &Reading, retelling: &Reading, alignment: &Alignment) -> Vec<Change> {
+    fn changes<'a>(
+        &self,
+        source: &'a PreparedArticle,
+        retelling: &'a PreparedArticle,
+        alignment: &Alignment,
+    ) -> Vec<Change> {
         let rules = self.language.rules();
-        let (told, retold) = (Mentions::of(source, rules), Mentions::of(retelling, rules));
-        let sides = (Side::new(source, &told, rules), Side::new(retelling, &retold, rules));
-        change::changes(&Linked::new(sides, alignment, rules, self.vectors))
+        let side = |article: &'a PreparedArticle| {
+            // Claims are held against each other by their links; finding them costs more than all the rest.
+            let claims = if alignment.links.is_empty() { &[] } else { article.claims(rules) };
+            Side::new(article.reading(), article.mentions(rules), claims, rules)
+        };
+        change::changes(&Linked::new((side(source), side(retelling)), alignment, rules, self.vectors))
     }
 
     /// Judges the pairs of sentences and the whole, always with the longer article as the source.
-    fn judged(&self, source: &Reading, retelling: &Reading) -> Judged {
-        if align::is_longer(retelling, source) {
+    fn judged(&self, source: &PreparedArticle, retelling: &PreparedArticle) -> Judged {
+        if align::is_longer(retelling.reading(), source.reading()) {
             self.judged_as_given(retelling, source).turned()
         } else {
             self.judged_as_given(source, retelling)
         }
     }
 
-    fn judged_as_given(&self, source: &Reading, retelling: &Reading) -> Judged {
-        let prepared = Prepared::new(source, retelling, self.language.rules(), self.vectors);
+    fn judged_as_given(&self, source: &PreparedArticle, retelling: &PreparedArticle) -> Judged {
+        let prepared = Prepared::of(source.single(), retelling.single(), self.vectors);
         let pairs = prepared.judged();
-        let probability = verdict::probability(&prepared, &pairs, source, retelling);
+        let probability = verdict::probability(&prepared, &pairs, source.reading(), retelling.reading());
         Judged { prepared, pairs, probability }
     }
 
@@ -87,6 +122,22 @@ impl<'v> Comparer<'v> {
                 foreign.join(", ")
             )],
         }
+    }
+}
+
+/// A comparison but for the two readings.
+struct Compared {
+    alignment: Alignment,
+    furniture_dropped: Vec<FurnitureKind>,
+    changes: Vec<Change>,
+    verdict: Verdict,
+    notes: Vec<String>,
+}
+
+impl Compared {
+    fn of(self, source: Reading, retelling: Reading) -> Comparison {
+        let Compared { alignment, furniture_dropped, changes, verdict, notes } = self;
+        Comparison { source, retelling, alignment, furniture_dropped, changes, verdict, notes }
     }
 }
 

@@ -13,6 +13,7 @@ mod article;
 mod compare;
 mod comparison;
 mod model;
+mod prepared;
 mod span;
 mod vectors;
 
@@ -20,5 +21,6 @@ pub use article::Article;
 pub use compare::Comparer;
 pub use comparison::Comparison;
 pub use model::{Forest, Linear, Model};
+pub use prepared::PreparedArticle;
 pub use span::Span;
 pub use vectors::{WordVectors, normalise, pooling_weight};

@@ -1,9 +1,10 @@
 //! First likeness of every source sentence to every retelling sentence, and the pairs worth a closer look.
 
 use super::unit::{Units, shared};
-use super::vocabulary::{Vocabulary, dot};
+use super::vocabulary::{Vocabulary, each_dot};
 
 /// Likeness of all pairs of sentences, source by retelling.
+#[derive(Default)]
 pub struct Likeness {
     /// Number of retelling sentences.
     pub columns: usize,
@@ -29,9 +30,8 @@ impl Likeness {
         };
         for i in 0..source.units.len() {
             let row = source.vector(i, vocabulary.dimensions);
-            for j in 0..columns {
-                likeness.cosine[i * columns + j] = dot(row, retelling.vector(j, vocabulary.dimensions));
-            }
+            let found = &mut likeness.cosine[i * columns..(i + 1) * columns];
+            each_dot(row, columns, |j| retelling.vector(j, vocabulary.dimensions), |j, cosine| found[j] = cosine);
         }
         likeness.add_overlap(source, retelling, vocabulary);
         likeness
@@ -61,78 +61,93 @@ impl Likeness {
         0.5 * (self.cosine[at] + self.overlap[at])
     }
 
-    /// The same with rows for columns.
-    pub fn turned(self) -> Self {
-        let rows = self.rows();
-        let turn = |x: Vec<f32>| (0..x.len()).map(|n| x[(n % rows) * self.columns + n / rows]).collect();
-        Self { columns: rows, cosine: turn(self.cosine), overlap: turn(self.overlap) }
-    }
-
     /// Number of source sentences.
     pub fn rows(&self) -> usize {
         self.cosine.len().checked_div(self.columns).unwrap_or(0)
     }
+}
 
-    /// The pairs worth a closer look, ascending by retelling sentence, then source sentence.
-    pub fn candidates(&self) -> Vec<(usize, usize)> {
-        let mut found = Vec::new();
-        for j in 0..self.columns {
-            found.extend(best(self.rows(), PER_RETELLING, |i| self.of(i, j)).into_iter().map(|i| (j, i)));
+/// The highest of some numbers with their places, highest first, ties to the smaller place.
+#[derive(Clone, Debug)]
+struct Highest {
+    most: usize,
+    kept: Vec<(f32, usize)>,
+}
+
+impl Highest {
+    fn new(most: usize) -> Self {
+        Self { most, kept: Vec::with_capacity(most + 1) }
+    }
+
+    /// Takes a number in; places come in ascending.
+    fn take(&mut self, x: f32, place: usize) {
+        if self.kept.len() == self.most && self.kept[self.most - 1].0 >= x {
+            return;
         }
-        for i in 0..self.rows() {
-            found.extend(best(self.columns, PER_SOURCE, |j| self.of(i, j)).into_iter().map(|j| (j, i)));
-        }
-        found.sort_unstable();
-        found.dedup();
-        found.into_iter().map(|(j, i)| (i, j)).collect()
+        let at = self.kept.partition_point(|(y, _)| *y >= x);
+        self.kept.insert(at, (x, place));
+        self.kept.truncate(self.most);
+    }
+
+    fn places(&self, most: usize) -> impl Iterator<Item = usize> + '_ {
+        self.kept.iter().take(most).map(|(_, place)| *place)
     }
 }
 
-/// The `count` numbers below `end` of highest score, ties to the smaller.
-fn best(end: usize, count: usize, score: impl Fn(usize) -> f32) -> Vec<usize> {
-    let mut kept: Vec<(f32, usize)> = Vec::with_capacity(count + 1);
-    for n in 0..end {
-        let x = score(n);
-        if kept.len() == count && kept[count - 1].0 >= x {
-            continue;
-        }
-        let at = kept.partition_point(|(y, _)| *y >= x);
-        kept.insert(at, (x, n));
-        kept.truncate(count);
-    }
-    kept.into_iter().map(|(_, n)| n).collect()
-}
-
-/// The highest likenesses of every row and column, for telling how a pair stands among the others.
+/// The highest likenesses of every row and column: which pairs are worth a closer look, and how a pair stands among the
+/// others.
 pub struct Standing {
-    rows: Vec<Vec<f32>>,
-    columns: Vec<Vec<f32>>,
+    rows: Vec<Highest>,
+    columns: Vec<Highest>,
 }
 
 /// Ranks beyond this are all alike.
 const LAST_RANK: usize = 10;
 
 impl Standing {
-    /// Sorts the likenesses of every row and column.
+    /// Finds the highest likenesses of every row and column.
     pub fn new(likeness: &Likeness) -> Self {
-        let (rows, columns) = (likeness.rows(), likeness.columns);
-        let row = |i: usize| best(columns, 2, |j| likeness.of(i, j)).into_iter().map(|j| likeness.of(i, j)).collect();
-        let column = |j: usize| {
-            best(rows, LAST_RANK + 1, |i| likeness.of(i, j)).into_iter().map(|i| likeness.of(i, j)).collect()
-        };
-        Self { rows: (0..rows).map(row).collect(), columns: (0..columns).map(column).collect() }
+        let mut rows = vec![Highest::new(PER_SOURCE); likeness.rows()];
+        let mut columns = vec![Highest::new(LAST_RANK + 1); likeness.columns];
+        for (i, row) in rows.iter_mut().enumerate() {
+            for (j, column) in columns.iter_mut().enumerate() {
+                let x = likeness.of(i, j);
+                row.take(x, j);
+                column.take(x, i);
+            }
+        }
+        Self { rows, columns }
+    }
+
+    /// The pairs worth a closer look, ascending by retelling sentence, then source sentence.
+    pub fn candidates(&self) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        for (j, column) in self.columns.iter().enumerate() {
+            found.extend(column.places(PER_RETELLING).map(|i| (j, i)));
+        }
+        for (i, row) in self.rows.iter().enumerate() {
+            found.extend(row.places(PER_SOURCE).map(|j| (j, i)));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().map(|(j, i)| (i, j)).collect()
+    }
+
+    /// For every retelling sentence the source sentence most like it.
+    pub fn best_sources(&self) -> Vec<usize> {
+        self.columns.iter().map(|column| column.places(1).next().unwrap_or(0)).collect()
     }
 
     /// How many source sentences are more like the retelling sentence `j` than one of likeness `own`.
     pub fn rank(&self, j: usize, own: f32) -> usize {
-        self.columns[j].iter().filter(|x| **x > own).count().min(LAST_RANK)
+        self.columns[j].kept.iter().filter(|(x, _)| *x > own).count().min(LAST_RANK)
     }
 
     /// By how much `own` leads over the other source sentences for `j`, and over the other retelling sentences for `i`.
     pub fn leads(&self, (i, j): (usize, usize), own: f32) -> (f32, f32) {
-        let other = |tops: &[f32]| {
-            let first = tops.first().copied().unwrap_or(0.0);
-            if own >= first { tops.get(1).copied().unwrap_or(0.0) } else { first }.max(0.0)
+        let other = |tops: &Highest| {
+            let place = |n: usize| tops.kept.get(n).map_or(0.0, |(x, _)| *x);
+            if own >= place(0) { place(1).max(0.0) } else { place(0).max(0.0) }
         };
         (own - other(&self.columns[j]), own - other(&self.rows[i]))
     }

@@ -18,7 +18,8 @@ pub use link::{Alignment, HeadlineLink, Link, Relation, WordLink};
 #[doc(hidden)]
 pub use pair::{FEATURES, Pair, Prepared};
 #[doc(hidden)]
-pub use prepare::is_longer;
+pub use prepare::{Single, is_longer};
+pub(crate) use relation::verbatim;
 #[doc(hidden)]
 pub use relation::{RELATION_FEATURES, Shares};
 #[doc(hidden)]

@@ -2,7 +2,7 @@
 
 use super::likeness::{Likeness, Standing, shared_weight};
 use super::unit::{Units, shared};
-use super::vocabulary::{Vocabulary, Words, dot};
+use super::vocabulary::{Vocabulary, Words, each_dot};
 
 /// Cosines of words below this say nothing: half of all pairs of unrelated content words lie above .1, one in fifty
 /// above .45.
@@ -22,7 +22,7 @@ pub struct Prepared {
     pub source: Units,
     /// Sentences of the retelling.
     pub retelling: Units,
-    /// First likeness of all pairs.
+    /// First likeness of all pairs; none once the articles were turned round.
     pub likeness: Likeness,
 }
 
@@ -117,20 +117,9 @@ pub const FEATURES: [&str; 31] = [
 impl Prepared {
     /// Looks closely at the candidate pairs.
     pub fn pairs(&self) -> Vec<Pair> {
-        let (best, standing) = (self.best_sources(), Standing::new(&self.likeness));
-        self.likeness.candidates().into_iter().map(|at| self.pair(at, &best, &standing)).collect()
-    }
-
-    /// For every retelling sentence the source sentence most like it.
-    fn best_sources(&self) -> Vec<usize> {
-        let rows = self.likeness.rows();
-        (0..self.likeness.columns)
-            .map(|j| {
-                (0..rows)
-                    .max_by(|a, b| self.likeness.of(*a, j).total_cmp(&self.likeness.of(*b, j)).then(b.cmp(a)))
-                    .unwrap_or(0)
-            })
-            .collect()
+        let standing = Standing::new(&self.likeness);
+        let best = standing.best_sources();
+        standing.candidates().into_iter().map(|at| self.pair(at, &best, &standing)).collect()
     }
 
     fn pair(&self, (i, j): (usize, usize), best: &[usize], standing: &Standing) -> Pair {
@@ -160,13 +149,13 @@ impl Prepared {
     /// How well each word of two sentences is rendered by the other sentence.
     fn rendered(&self, source: &[u32], retelling: &[u32]) -> (Vec<f32>, Vec<f32>) {
         let (mut of_source, mut of_retelling) = (vec![0.0f32; source.len()], vec![0.0f32; retelling.len()]);
+        let mut row = Vec::new();
         for (a, x) in source.iter().zip(&mut of_source) {
-            for (b, y) in retelling.iter().zip(&mut of_retelling) {
-                let similarity = self.vocabulary.similarity(*a, *b);
-                if similarity > UNRELATED {
-                    *x = x.max(similarity);
-                    *y = y.max(similarity);
-                }
+            self.vocabulary.similarities(*a, retelling, &mut row);
+            for (similarity, y) in row.iter().zip(&mut of_retelling) {
+                let found = if *similarity > UNRELATED { *similarity } else { 0.0 };
+                *x = x.max(found);
+                *y = y.max(found);
             }
         }
         (of_source, of_retelling)
@@ -223,8 +212,11 @@ impl Prepared {
         let size = self.vocabulary.dimensions;
         let (s, r) = (self.source.clauses_of(pair.source, size), self.retelling.clauses_of(pair.retelling, size));
         let best = |a: &[f32], b: &[f32]| {
-            let rows = a.chunks_exact(size).flat_map(|x| b.chunks_exact(size).map(move |y| dot(x, y)));
-            rows.fold(-1.0f32, f32::max)
+            let mut best = -1.0f32;
+            for x in a.chunks_exact(size) {
+                each_dot(x, b.len() / size, |n| &b[n * size..(n + 1) * size], |_, cosine| best = best.max(cosine));
+            }
+            best
         };
         features.push(best(r, self.source.vector(pair.source, size)));
         features.push(best(s, self.retelling.vector(pair.retelling, size)));

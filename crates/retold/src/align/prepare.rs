@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::likeness::Likeness;
 use super::pair::{Pair, Prepared};
 use super::unit::Units;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::OwnWords;
 use crate::model::Model;
 use crate::text::{Reading, Rules};
 use crate::vectors::WordVectors;
@@ -15,14 +15,46 @@ static FIRST: LazyLock<Model> = LazyLock::new(|| Model::from_bytes(include_bytes
 /// Judges a pair beside its rivals. Trained with `FIRST`.
 static SECOND: LazyLock<Model> = LazyLock::new(|| Model::from_bytes(include_bytes!("second.model")));
 
+/// What the aligner makes of one article, whatever it is held against.
+#[derive(Clone, Debug, Default)]
+pub struct Single {
+    own: OwnWords,
+    units: Units,
+}
+
+impl Single {
+    /// Looks at an article by itself.
+    pub fn new(reading: &Reading, rules: &Rules, vectors: &dyn WordVectors) -> Self {
+        let own = OwnWords::new(reading, rules, vectors);
+        let units = Units::new(reading, &own.words, &own.vocabulary, vectors);
+        Self { own, units }
+    }
+}
+
 impl Prepared {
     /// Prepares two articles.
     pub fn new(source: &Reading, retelling: &Reading, rules: &Rules, vectors: &dyn WordVectors) -> Self {
-        let (vocabulary, source_words, retelling_words) = Vocabulary::new(source, retelling, rules, vectors);
-        let source_units = Units::new(source, &source_words, &vocabulary, vectors);
-        let retelling_units = Units::new(retelling, &retelling_words, &vocabulary, vectors);
-        let likeness = Likeness::new(&source_units, &retelling_units, &vocabulary);
-        Self { vocabulary, source_words, retelling_words, source: source_units, retelling: retelling_units, likeness }
+        let (first, second) = (Single::new(source, rules, vectors), Single::new(retelling, rules, vectors));
+        Self::of((source, &first), (retelling, &second), vectors)
+    }
+
+    /// Prepares two articles of which each was looked at by itself.
+    pub fn of(source: (&Reading, &Single), retelling: (&Reading, &Single), vectors: &dyn WordVectors) -> Self {
+        let joined = source.1.own.join(&retelling.1.own, (source.0, retelling.0));
+        let own = &retelling.1.own.words;
+        let retelling_words = joined.words(own);
+        let mut source_units = source.1.units.clone();
+        source_units.spread.resize(joined.vocabulary.len(), 0);
+        let retelling_units = retelling.1.units.joined(retelling.0, (own, &retelling_words), &joined, vectors);
+        let likeness = Likeness::new(&source_units, &retelling_units, &joined.vocabulary);
+        Self {
+            vocabulary: joined.vocabulary,
+            source_words: source.1.own.words.clone(),
+            retelling_words,
+            source: source_units,
+            retelling: retelling_units,
+            likeness,
+        }
     }
 
     /// The candidate pairs with their probabilities.
@@ -65,14 +97,14 @@ impl Prepared {
         }
     }
 
-    /// The same with source and retelling in each other's place.
+    /// The same with source and retelling in each other's place, for what is done with judged pairs.
     pub fn turned(self) -> Self {
         Self {
             source_words: self.retelling_words,
             retelling_words: self.source_words,
             source: self.retelling,
             retelling: self.source,
-            likeness: self.likeness.turned(),
+            likeness: Likeness::default(),
             ..self
         }
     }

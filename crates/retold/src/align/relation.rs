@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use super::decide::taken;
 use super::link::Relation;
 use super::pair::{Pair, Prepared};
 use crate::model::Model;
@@ -57,10 +58,10 @@ impl<'a> Shares<'a> {
 
     /// The likeliest relation of a retelling sentence to the source sentences it takes up.
     pub fn relation(&self, retelling: usize, group: &[&Pair]) -> Relation {
-        let row = self.features(retelling, group);
-        if self.is_verbatim(retelling, group) {
+        if is_verbatim(self.prepared, retelling, group) {
             return Relation::Verbatim;
         }
+        let row = self.features(retelling, group);
         let fits = |relation: Relation| match relation {
             Relation::Verbatim => false,
             Relation::Reworded | Relation::Split => group.len() == 1,
@@ -70,16 +71,6 @@ impl<'a> Shares<'a> {
         let scored = Relation::ALL.into_iter().zip(MODELS.iter()).filter(|(r, _)| fits(*r));
         let best = scored.map(|(r, model)| (model.score(&row), r)).max_by(|a, b| a.0.total_cmp(&b.0));
         best.map_or(Relation::Reworded, |(_, r)| r)
-    }
-
-    /// The same words in the same order, but for one or two.
-    fn is_verbatim(&self, retelling: usize, group: &[&Pair]) -> bool {
-        /// A comma is no word; a title added or lost is one word, two pairs of neighbours, of twenty or more.
-        const SAME: f32 = 0.88;
-        let [pair] = group else { return false };
-        let (s, r) = (&self.prepared.source.units[pair.source], &self.prepared.retelling.units[retelling]);
-        let pairs = pair.runs.retelling.min(pair.runs.source);
-        pairs >= SAME || s.pairs.len() <= 1 && s.words == r.words && s.length == r.length
     }
 
     /// Features of a retelling sentence with the pairs that link it.
@@ -129,6 +120,24 @@ impl<'a> Shares<'a> {
         }
         (others, singles, elsewhere)
     }
+}
+
+/// The retelling sentences that are verbatim.
+pub fn verbatim(prepared: &Prepared, pairs: &[Pair]) -> Vec<usize> {
+    let mut found: Vec<usize> =
+        taken(pairs).into_iter().filter(|(j, group)| is_verbatim(prepared, *j, group)).map(|(j, _)| j).collect();
+    found.sort_unstable();
+    found
+}
+
+/// The same words in the same order, but for one or two.
+fn is_verbatim(prepared: &Prepared, retelling: usize, group: &[&Pair]) -> bool {
+    /// A comma is no word; a title added or lost is one word, two pairs of neighbours, of twenty or more.
+    const SAME: f32 = 0.88;
+    let [pair] = group else { return false };
+    let (s, r) = (&prepared.source.units[pair.source], &prepared.retelling.units[retelling]);
+    let pairs = pair.runs.retelling.min(pair.runs.source);
+    pairs >= SAME || s.pairs.len() <= 1 && s.words == r.words && s.length == r.length
 }
 
 fn words(lengths: impl Iterator<Item = usize>) -> f32 {

@@ -1,6 +1,6 @@
 //! Sentences prepared for comparison.
 
-use super::vocabulary::{Vocabulary, Words};
+use super::vocabulary::{Joined, Vocabulary, Words};
 use crate::text::{Reading, Token, TokenKind};
 use crate::vectors::{WordVectors, normalise, pooling_weight};
 
@@ -32,6 +32,8 @@ pub struct Units {
     pub clauses: Vec<(usize, usize)>,
     /// Vectors of the clauses, row after row, of unit length.
     pub clause_vectors: Vec<f32>,
+    /// For each clause its tokens, from and to, counted from the first token of its sentence.
+    clause_tokens: Vec<(usize, usize)>,
 }
 
 /// A clause has at least this many words; a shorter piece goes with the one before.
@@ -40,43 +42,78 @@ const CLAUSE: usize = 4;
 impl Units {
     /// Prepares the sentences of a reading.
     pub fn new(reading: &Reading, words: &Words, vocabulary: &Vocabulary, vectors: &dyn WordVectors) -> Self {
-        let ranges = reading.sentences.iter().map(|s| (s.first_token, s.end_token));
-        let mut made = Units { spread: vec![0; vocabulary.len()], ..Self::default() };
-        for (first, end) in ranges {
-            let unit = made.add(
-                &words.of_token[first..end],
-                &|n| reading.tokens[first + n].lower.as_str(),
-                (vocabulary, vectors),
-            );
-            for word in &unit.words {
-                made.spread[*word as usize] = made.spread[*word as usize].saturating_add(1);
-            }
-            made.units.push(unit);
-            let pieces = clauses(&reading.tokens[first..end]);
+        let room = reading.sentences.len() * vocabulary.dimensions;
+        let mut made = Units {
+            spread: vec![0; vocabulary.len()],
+            vectors: Vec::with_capacity(room),
+            clause_vectors: Vec::with_capacity(2 * room),
+            ..Self::default()
+        };
+        for (n, sentence) in reading.sentences.iter().enumerate() {
+            let pieces = clauses(reading.tokens_of(n));
+            made.add(reading.tokens_of(n), words.of(sentence), (vocabulary, vectors));
             let from = made.clause_count(vocabulary);
-            for (a, b) in &pieces {
-                made.add_clause(&words.of_token[first + a..first + b], vocabulary);
-            }
             made.clauses.push((from, from + pieces.len()));
+            for (a, b) in &pieces {
+                made.add_clause(&words.of(sentence)[*a..*b], vocabulary);
+            }
+            made.clause_tokens.extend(pieces);
         }
         made
     }
 
-    fn add<'t>(
-        &mut self,
-        words: &[Option<u32>],
-        text: &dyn Fn(usize) -> &'t str,
-        (vocabulary, vectors): (&Vocabulary, &dyn WordVectors),
-    ) -> Unit {
-        let running: Vec<(usize, u32)> = words.iter().enumerate().filter_map(|(n, w)| w.map(|w| (n, w))).collect();
-        let texts: Vec<&str> = running.iter().map(|(n, _)| text(*n)).collect();
-        let mut rows = Vec::with_capacity(running.len() * vocabulary.dimensions);
-        running.iter().for_each(|(_, w)| rows.extend_from_slice(vocabulary.vector(*w)));
-        let rarities: Vec<f32> = running.iter().map(|(_, w)| vocabulary.rarities[*w as usize]).collect();
+    /// The same sentences among the words of two articles, where they are the second article's. Only what a word that
+    /// the first article spells differently stands in is computed anew.
+    pub fn joined(
+        &self,
+        reading: &Reading,
+        (own, words): (&Words, &Words),
+        joined: &Joined,
+        vectors: &dyn WordVectors,
+    ) -> Self {
+        let vocabulary = &joined.vocabulary;
+        let mut made = Units {
+            spread: vec![0; vocabulary.len()],
+            clauses: self.clauses.clone(),
+            clause_tokens: self.clause_tokens.clone(),
+            vectors: Vec::with_capacity(self.vectors.len()),
+            clause_vectors: Vec::with_capacity(self.clause_vectors.len()),
+            ..Self::default()
+        };
+        for (n, sentence) in reading.sentences.iter().enumerate() {
+            let unchanged = |w: &Option<u32>| w.is_none_or(|w| joined.unchanged[w as usize]);
+            if own.of(sentence).iter().all(unchanged) {
+                made.add_unit(unit(words.of(sentence), vocabulary));
+                made.vectors.extend_from_slice(self.vector(n, vocabulary.dimensions));
+                made.clause_vectors.extend_from_slice(self.clauses_of(n, vocabulary.dimensions));
+                continue;
+            }
+            made.add(reading.tokens_of(n), words.of(sentence), (vocabulary, vectors));
+            let (from, to) = self.clauses[n];
+            for (a, b) in &self.clause_tokens[from..to] {
+                made.add_clause(&words.of(sentence)[*a..*b], vocabulary);
+            }
+        }
+        made
+    }
+
+    fn add(&mut self, tokens: &[Token], words: &[Option<u32>], (vocabulary, vectors): (&Vocabulary, &dyn WordVectors)) {
+        let running = || tokens.iter().zip(words).filter_map(|(t, w)| w.map(|w| (t, w)));
+        let texts: Vec<&str> = running().map(|(t, _)| t.lower.as_str()).collect();
+        let mut rows = Vec::with_capacity(texts.len() * vocabulary.dimensions);
+        running().for_each(|(_, w)| rows.extend_from_slice(vocabulary.vector(w)));
+        let rarities: Vec<f32> = running().map(|(_, w)| vocabulary.rarities[w as usize]).collect();
         let at = self.vectors.len();
         self.vectors.resize(at + vocabulary.dimensions, 0.0);
         vectors.sentence(&texts, &rows, &rarities, &mut self.vectors[at..]);
-        unit(&running, vocabulary)
+        self.add_unit(unit(words, vocabulary));
+    }
+
+    fn add_unit(&mut self, unit: Unit) {
+        for word in &unit.words {
+            self.spread[*word as usize] = self.spread[*word as usize].saturating_add(1);
+        }
+        self.units.push(unit);
     }
 
     fn clause_count(&self, vocabulary: &Vocabulary) -> usize {
@@ -128,10 +165,10 @@ fn clauses(tokens: &[Token]) -> Vec<(usize, usize)> {
     found
 }
 
-fn unit(running: &[(usize, u32)], vocabulary: &Vocabulary) -> Unit {
-    let mut words: Vec<u32> =
-        running.iter().map(|(_, w)| *w).filter(|w| vocabulary.weights[*w as usize] > 0.0).collect();
-    let mut pairs: Vec<u64> = running.windows(2).map(|p| u64::from(p[0].1) << 32 | u64::from(p[1].1)).collect();
+fn unit(words: &[Option<u32>], vocabulary: &Vocabulary) -> Unit {
+    let running: Vec<u32> = words.iter().flatten().copied().collect();
+    let mut words: Vec<u32> = running.iter().copied().filter(|w| vocabulary.weights[*w as usize] > 0.0).collect();
+    let mut pairs: Vec<u64> = running.windows(2).map(|p| u64::from(p[0]) << 32 | u64::from(p[1])).collect();
     words.sort_unstable();
     words.dedup();
     pairs.sort_unstable();

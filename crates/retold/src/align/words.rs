@@ -54,11 +54,12 @@ fn link_content(
         (0..places.len()).filter(|n| prepared.vocabulary.weights[places[*n].word as usize] > 0.0).collect()
     };
     let (rows, columns) = (content(a), content(b));
-    let mut like = vec![0.0f32; rows.len() * columns.len()];
-    for (x, i) in rows.iter().enumerate() {
-        for (y, j) in columns.iter().enumerate() {
-            like[x * columns.len() + y] = prepared.vocabulary.similarity(a[*i].word, b[*j].word);
-        }
+    let others: Vec<u32> = columns.iter().map(|j| b[*j].word).collect();
+    let mut like = Vec::with_capacity(rows.len() * columns.len());
+    let mut row = Vec::new();
+    for i in &rows {
+        prepared.vocabulary.similarities(a[*i].word, &others, &mut row);
+        like.extend_from_slice(&row);
     }
     let at = |x: usize, y: usize| like[x * columns.len() + y];
     let mut scored: Vec<(f32, usize, usize)> = Vec::new();

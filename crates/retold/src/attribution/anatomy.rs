@@ -2,6 +2,7 @@
 
 pub use super::chain::{ARCS, CLASSES, Graph, Lattice, NEVER, Posteriors, STATES};
 pub use super::facts::{Fact, Facts, Line, hash};
+pub use super::features::Features;
 pub use super::judge::chosen;
 pub use super::tagger::{Found, Tagger};
 pub use super::weights::{ARC_ROW, NODE_ROW, ROWS, Weights, fingerprint, row_of};

@@ -36,6 +36,7 @@ pub const NEVER: f32 = -1.0e9;
 
 impl Graph {
     /// The states of the best path; empty for an empty lattice.
+    #[inline]
     pub fn best(&self, lattice: &Lattice) -> Vec<usize> {
         let n = lattice.nodes.len();
         if n == 0 {
@@ -71,6 +72,7 @@ impl Graph {
     }
 
     /// How probable each state is at each place.
+    #[inline]
     pub fn posteriors(&self, lattice: &Lattice) -> Posteriors {
         let n = lattice.nodes.len();
         let mut found = Posteriors {
@@ -89,6 +91,7 @@ impl Graph {
         found
     }
 
+    #[inline]
     fn pass_forward(&self, lattice: &Lattice, found: &mut Posteriors) {
         for at in 0..lattice.nodes.len() {
             let (nodes, top) = found.nodes[at];
@@ -119,6 +122,7 @@ impl Graph {
         }
     }
 
+    #[inline]
     fn pass_backward(&self, lattice: &Lattice, found: &mut Posteriors) {
         let n = lattice.nodes.len();
         let (ends, top) = exponentials(&lattice.ends);
@@ -139,6 +143,7 @@ impl Graph {
     }
 
     /// The backward values at `at - 1` from those at `at`.
+    #[inline]
     fn step_back(&self, found: &Posteriors, at: usize, behind: &[f32; STATES]) -> [f32; STATES] {
         let ((nodes, _), (arcs, _)) = (&found.nodes[at], &found.arcs[at]);
         let mut before = [0.0f32; STATES];

@@ -11,8 +11,7 @@ pub fn look_up(lower: &str) -> (u32, u32) {
     let wanted = super::facts::hash(lower);
     let words = TABLE.len() / ROW;
     let key = |n: usize| TABLE.get(4 * n..4 * n + 4).map_or(0, |b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]));
-    // Hashes are even over their range, so that a guess by proportion lands near.
-    let (mut low, mut high) = (0, words);
+    let (mut low, mut high) = around(wanted, words, &key);
     while low < high {
         let middle = (low + high) / 2;
         if key(middle) < wanted {
@@ -26,4 +25,18 @@ pub fn look_up(lower: &str) -> (u32, u32) {
         return (u32::from(TABLE[at]), u32::from(TABLE[at + 1]));
     }
     (0, 0)
+}
+
+/// The places among which a hash stands if it does. Hashes are even over their range, so that a guess by proportion lands
+/// near.
+fn around(wanted: u32, words: usize, key: &impl Fn(usize) -> u32) -> (usize, usize) {
+    let guess = ((u64::from(wanted) * words as u64) >> 32) as usize;
+    let mut reach = 64;
+    loop {
+        let (low, high) = (guess.saturating_sub(reach), (guess + reach).min(words));
+        if (low == 0 || key(low - 1) < wanted) && (high == words || key(high) >= wanted) {
+            return (low, high);
+        }
+        reach *= 4;
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::chain::{Graph, Lattice};
 use super::facts::{Fact, Facts, Line, shape};
-use super::features::{Gatherer, join, step};
+use super::features::{Features, Gatherer, join, step};
 
 /// Labels of the cue chain: outside, first token of a cue, further token of it.
 pub const OUTSIDE: usize = 0;
@@ -78,7 +78,7 @@ fn is_auxiliary(t: &Fact) -> bool {
 }
 
 /// The features of the token at `at`, a place in `line`.
-pub fn node_features(facts: &Facts, line: &Line, known: &LineFacts, at: usize, into: &mut Vec<u32>) {
+pub fn node_features(facts: &Facts, line: &Line, known: &LineFacts, at: usize, into: &mut Features) {
     let edge = Fact { lower: 1, stem: 1, tag: 1, company: 255, ..Fact::default() };
     let place = |offset: isize| {
         let there = at.wrapping_add_signed(offset);
@@ -150,7 +150,7 @@ fn word_features(g: &mut Gatherer<'_>, t: &Fact, quoted: u32, marks: u32) {
 }
 
 /// The features of the border before the token at `at`.
-pub fn arc_features(facts: &Facts, at: usize, into: &mut Vec<u32>) {
+pub fn arc_features(facts: &Facts, at: usize, into: &mut Features) {
     let (l, t) = (&facts.tokens[at - 1], &facts.tokens[at]);
     let mut g = Gatherer::new(into, 2);
     g.one(0);
@@ -169,13 +169,13 @@ pub fn arc_features(facts: &Facts, at: usize, into: &mut Vec<u32>) {
 pub fn lattice(facts: &Facts, line: &Line, weights: &dyn super::weights::Weights) -> Lattice {
     let known = LineFacts::new(facts, line);
     let mut lattice = Lattice::default();
-    let mut features = Vec::with_capacity(96);
+    let mut features = Features::default();
     for at in line.start..line.end {
         node_features(facts, line, &known, at, &mut features);
-        lattice.nodes.push(weights.node(&features));
+        lattice.nodes.push(weights.node(features.as_slice()));
         if at > line.start {
             arc_features(facts, at, &mut features);
-            lattice.arcs.push(weights.arc(&features));
+            lattice.arcs.push(weights.arc(features.as_slice()));
         } else {
             lattice.arcs.push([0.0; super::chain::ARCS]);
         }

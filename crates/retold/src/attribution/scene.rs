@@ -6,7 +6,7 @@
 use super::chain::Graph;
 use super::chain::{ARCS, CLASSES, Lattice, NEVER};
 use super::facts::{Fact, Facts, shape};
-use super::features::{Gatherer, join, step};
+use super::features::{Features, Gatherer, join, step};
 use super::weights::Weights;
 
 /// Label of a place that belongs to neither speaker nor content.
@@ -113,19 +113,19 @@ impl Scene {
     pub fn lattice(&self, facts: &Facts, weights: &dyn Weights) -> Lattice {
         let known = Known::new(facts, self);
         let mut lattice = Lattice::default();
-        let mut features = Vec::with_capacity(96);
+        let mut features = Features::default();
         for n in 0..self.places.len() {
             if self.is_cue(n) {
                 lattice.nodes.push([0.0, NEVER, NEVER]);
             } else {
                 known.node_features(n, &mut features);
-                lattice.nodes.push(weights.node(&features));
+                lattice.nodes.push(weights.node(features.as_slice()));
             }
             if n == 0 {
                 lattice.arcs.push([0.0; ARCS]);
             } else {
                 known.arc_features(n, &mut features);
-                lattice.arcs.push(weights.arc(&features));
+                lattice.arcs.push(weights.arc(features.as_slice()));
             }
         }
         debug_assert!(lattice.nodes.iter().all(|n| n.len() == CLASSES));
@@ -248,7 +248,7 @@ impl<'a> Known<'a> {
     }
 
     /// The features of a place.
-    pub fn node_features(&self, n: usize, into: &mut Vec<u32>) {
+    pub fn node_features(&self, n: usize, into: &mut Features) {
         if self.scene.places[n].lines == 0 { self.token_features(n, into) } else { self.stretch_features(n, into) }
     }
 
@@ -261,7 +261,7 @@ impl<'a> Known<'a> {
         }
     }
 
-    fn token_features(&self, n: usize, into: &mut Vec<u32>) {
+    fn token_features(&self, n: usize, into: &mut Features) {
         let (t, l1, l2, r1, r2) =
             (self.token(n, 0), self.token(n, -1), self.token(n, -2), self.token(n, 1), self.token(n, 2));
         let (p, cue) = (&self.path[n], &self.cue);
@@ -316,7 +316,7 @@ impl<'a> Known<'a> {
         g.four(side, t.shape, p.names, step(p.distance));
     }
 
-    fn stretch_features(&self, n: usize, into: &mut Vec<u32>) {
+    fn stretch_features(&self, n: usize, into: &mut Features) {
         let place = self.scene.places[n];
         let tokens = &self.facts.tokens;
         let (first, last) = (tokens[place.start], tokens[place.end - 1]);
@@ -368,7 +368,7 @@ impl<'a> Known<'a> {
     }
 
     /// The features of the border before a place.
-    pub fn arc_features(&self, n: usize, into: &mut Vec<u32>) {
+    pub fn arc_features(&self, n: usize, into: &mut Features) {
         let (before, place) = (self.scene.places[n - 1], self.scene.places[n]);
         if before.lines != 0 || place.lines != 0 {
             return self.stretch_border_features(n, into);
@@ -400,7 +400,7 @@ impl<'a> Known<'a> {
         g.three(side, l1.company, t.company);
     }
 
-    fn stretch_border_features(&self, n: usize, into: &mut Vec<u32>) {
+    fn stretch_border_features(&self, n: usize, into: &mut Features) {
         let (before, place) = (self.scene.places[n - 1], self.scene.places[n]);
         let tokens = &self.facts.tokens;
         let (l, t) = (tokens[before.end - 1], tokens[place.start]);

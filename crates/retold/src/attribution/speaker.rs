@@ -1,6 +1,6 @@
 //! Who a speaker is: short names, roles and pronouns led back to the name the article gives in full.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::claim::{Certainty, Claim};
 use crate::mention::{Name, NameKind, Names};
@@ -16,15 +16,15 @@ pub struct Speakers<'a> {
     names: &'a Names,
     rules: &'static Rules,
     full: Vec<String>,
-    roles: HashMap<String, usize>,
+    roles: FxHashMap<String, usize>,
     /// What pronoun an entity was led back from: it settles the pronouns to come.
-    pronouns: HashMap<usize, &'static str>,
+    pronouns: FxHashMap<usize, &'static str>,
 }
 
 impl<'a> Speakers<'a> {
     /// Gathers full names and roles.
     pub fn new(reading: &'a Reading, names: &'a Names) -> Self {
-        let mut roles = HashMap::new();
+        let mut roles = FxHashMap::default();
         for (n, entity) in names.entities.iter().enumerate() {
             for title in &entity.titles {
                 for from in 0..title.len() {
@@ -38,7 +38,7 @@ impl<'a> Speakers<'a> {
             rules: Language::English.rules(),
             full: Vec::new(),
             roles,
-            pronouns: HashMap::new(),
+            pronouns: FxHashMap::default(),
         };
         all.full = all.full_names();
         all.add_appositions();
@@ -171,7 +171,7 @@ impl<'a> Speakers<'a> {
 
     /// The person that "he" or "she" stands for.
     fn behind(&mut self, pronoun: &'static str, at: usize, last: Option<usize>) -> Option<usize> {
-        let fits = |pronouns: &HashMap<usize, &'static str>, e: usize| pronouns.get(&e).is_none_or(|p| *p == pronoun);
+        let fits = |pronouns: &FxHashMap<usize, &'static str>, e: usize| pronouns.get(&e).is_none_or(|p| *p == pronoun);
         let here = self.sentence_at(at);
         let before = self.names.mentions.partition_point(|m| m.spot.span.start < at);
         let near = self.names.mentions[..before]

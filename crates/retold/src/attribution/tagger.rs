@@ -48,12 +48,14 @@ impl Tagger<'_> {
     /// What may be attributions of an article, in order of their cues.
     pub fn candidates(&self, facts: &Facts) -> Vec<Found> {
         let mut found = Vec::new();
-        for n in 0..facts.lines.len() {
-            for (cue, signs) in self.cues(facts, n) {
-                for mut one in self.parts(facts, n, cue) {
-                    one.signs.splice(0..0, signs.iter().copied());
-                    found.push(one);
-                }
+        // All cues before all scenes: the weights of one chain fill the processor's cache.
+        let cues: Vec<_> = (0..facts.lines.len()).map(|n| self.cues(facts, n)).collect();
+        for (n, (cue, signs)) in
+            cues.into_iter().enumerate().flat_map(|(n, cues)| cues.into_iter().map(move |c| (n, c)))
+        {
+            for mut one in self.parts(facts, n, cue) {
+                one.signs.splice(0..0, signs.iter().copied());
+                found.push(one);
             }
         }
         judge::compare(facts, &mut found);

@@ -64,27 +64,31 @@ pub fn fingerprint(feature: u32) -> u8 {
 impl Table {
     /// [`Table::sum`] for rows of four bytes, without branches: most of the time of a run goes by here.
     fn sum_small(&self, features: &[u32]) -> [f32; CLASSES] {
-        const { assert!(NODE_ROW == 4) };
+        const { assert!(NODE_ROW == 4 && CLASSES == 3) };
         let mut total = [0i32; CLASSES];
+        let (pairs, _) = self.rows.as_chunks::<{ 2 * NODE_ROW }>();
+        let Some(last) = pairs.len().checked_sub(1) else { return [0.0; CLASSES] };
         for feature in features {
-            let at = row_of(*feature, self.mask + 1) * NODE_ROW;
-            let Some(&[a, b, c, d, e, f, g, h]) = self.rows.get(at..at + 8) else { continue };
-            let (first, second) = (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h]));
+            let pair = u64::from_le_bytes(pairs[(row_of(*feature, self.mask + 1) / 2).min(last)]);
+            let (first, second) = (pair as u32, (pair >> 32) as u32);
             let print = u32::from(fingerprint(*feature));
             let other = if second & 0xff == print { second } else { 0 };
-            let row = if first & 0xff == print { first } else { other };
-            for (sum, weight) in total.iter_mut().zip(&row.to_le_bytes()[1..]) {
-                *sum += i32::from(*weight as i8);
-            }
+            let row = (if first & 0xff == print { first } else { other }) as i32;
+            // The weights are the three upper bytes, with their signs.
+            total[0] += row << 16 >> 24;
+            total[1] += row << 8 >> 24;
+            total[2] += row >> 24;
         }
         total.map(|sum| sum as f32 * self.scale)
     }
 
-    fn sum<const N: usize>(&self, features: &[u32]) -> [f32; N] {
+    /// [`Table::sum`] for the rows of arcs.
+    fn sum<const N: usize, const PAIR: usize>(&self, features: &[u32]) -> [f32; N] {
+        const { assert!(PAIR == 2 * (N + 1)) };
         let mut total = [0i32; N];
+        let (pairs, _) = self.rows.as_chunks::<PAIR>();
         for feature in features {
-            let at = row_of(*feature, self.mask + 1) * (N + 1);
-            let Some(pair) = self.rows.get(at..at + 2 * (N + 1)) else { continue };
+            let Some(pair) = pairs.get(row_of(*feature, self.mask + 1) / 2) else { continue };
             let print = fingerprint(*feature);
             let row = if pair[0] == print {
                 &pair[1..=N]
@@ -106,6 +110,6 @@ impl Weights for Committed {
         self.nodes.sum_small(features)
     }
     fn arc(&self, features: &[u32]) -> [f32; ARCS] {
-        self.arcs.sum(features)
+        self.arcs.sum::<ARCS, { 2 * ARC_ROW }>(features)
     }
 }

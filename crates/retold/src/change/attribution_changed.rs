@@ -23,16 +23,25 @@ impl ChangeDetector for AttributionChangedDetector {
     }
 
     fn detect(&self, linked: &Linked<'_>) -> Vec<Change> {
-        let mut changes: Vec<Change> = linked.retelling.claims.iter().filter_map(|c| detect(linked, c)).collect();
+        let told = told(linked);
+        let mut changes: Vec<Change> =
+            linked.retelling.claims.iter().filter_map(|c| detect(linked, &told, c)).collect();
         changes.sort_by_key(|c| c.retelling);
         changes.dedup_by_key(|c| c.retelling.sentence);
         changes
     }
 }
 
-fn detect(linked: &Linked<'_>, claim: &Claim) -> Option<Change> {
+/// The claims of the source, each with the words of its content.
+type Told<'l> = Vec<(&'l Claim, Vec<usize>)>;
+
+fn told<'l>(linked: &'l Linked<'_>) -> Told<'l> {
+    linked.source.claims.iter().map(|c| (c, words_of(linked, linked.source.reading, &c.content))).collect()
+}
+
+fn detect(linked: &Linked<'_>, told: &Told<'_>, claim: &Claim) -> Option<Change> {
     let speaker = claim.speaker?;
-    let (was, share) = same_claim(linked, claim)?;
+    let (was, share) = same_claim(linked, told, claim)?;
     let former = was.speaker?;
     let both_say = says(linked, linked.source.reading, was) && says(linked, linked.retelling.reading, claim);
     if !both_say || !is_another(linked, (former, was), (speaker, claim)) {
@@ -55,16 +64,17 @@ fn detect(linked: &Linked<'_>, claim: &Claim) -> Option<Change> {
 }
 
 /// The source claim whose content a retelling claim renders, and how much of it.
-fn same_claim<'l>(linked: &'l Linked<'_>, claim: &Claim) -> Option<(&'l Claim, f32)> {
-    let (source, retelling) = (linked.source.reading, linked.retelling.reading);
-    let words = words_of(linked, retelling, &claim.content);
+fn same_claim<'l>(linked: &Linked<'_>, told: &Told<'l>, claim: &Claim) -> Option<(&'l Claim, f32)> {
+    let words = words_of(linked, linked.retelling.reading, &claim.content);
     let mut rendered: Vec<usize> = words.iter().flat_map(|t| linked.words.rendered_by(*t)).collect();
     rendered.sort_unstable();
     rendered.dedup();
-    let scored = linked.source.claims.iter().map(|c| {
-        let own = words_of(linked, source, &c.content);
+    if rendered.len() < FEWEST {
+        return None;
+    }
+    let scored = told.iter().map(|(c, own)| {
         let both = own.iter().filter(|t| rendered.binary_search(t).is_ok()).count();
-        (c, both, both as f32 / own.len().min(words.len()).max(1) as f32)
+        (*c, both, both as f32 / own.len().min(words.len()).max(1) as f32)
     });
     let fitting = scored.filter(|(_, both, share)| *both >= FEWEST && *share >= SAME_CLAIM);
     // Among nested claims the one whose extent fits best.

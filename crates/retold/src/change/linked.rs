@@ -1,14 +1,16 @@
 //! What a change detector sees: two readings, what they mention, and how they are linked.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::namesakes::Namesakes;
 use super::passage::{Counterparts, Cue, cues};
 use super::rendering::{Rendering, content};
 use super::wording::{Worded, same_word, worded};
 use crate::align::Alignment;
-use crate::attribution::{Claim, claims};
+use crate::attribution::Claim;
 use crate::mention::{Mentions, PlaceKind, PlaceName, place_named};
 use crate::text::{Reading, Rules, Token};
 use crate::vectors::WordVectors;
@@ -46,16 +48,16 @@ pub struct Side<'a> {
     /// What it mentions.
     pub mentions: &'a Mentions,
     /// Who says what in it.
-    pub claims: Vec<Claim>,
+    pub claims: &'a [Claim],
     /// What the places in its names share with their other names, and their countries.
-    places: HashSet<String>,
-    countries: HashSet<String>,
+    places: FxHashSet<String>,
+    countries: FxHashSet<String>,
     /// Tokens of numbers, dates and names.
     facts: Vec<bool>,
     /// Its words and numbers, in order.
     running: Vec<Worded<'a>>,
     /// Where each lower-case word stands in `running`.
-    positions: HashMap<&'a str, Vec<u32>>,
+    positions: FxHashMap<&'a str, Vec<u32>>,
     /// Its lower-case words, sorted, each once.
     vocabulary: Vec<&'a str>,
     /// Words whose exchange moves a time or a firmness, in order; found when first asked for.
@@ -64,18 +66,17 @@ pub struct Side<'a> {
 
 impl<'a> Side<'a> {
     /// One side of a comparison.
-    pub fn new(reading: &'a Reading, mentions: &'a Mentions, rules: &'static Rules) -> Self {
+    pub fn new(reading: &'a Reading, mentions: &'a Mentions, claims: &'a [Claim], rules: &'static Rules) -> Self {
         let running: Vec<Worded<'a>> = worded(&reading.tokens, 0, rules).collect();
-        let mut positions: HashMap<&'a str, Vec<u32>> = HashMap::new();
+        let mut positions: FxHashMap<&'a str, Vec<u32>> = FxHashMap::default();
         for (n, word) in running.iter().enumerate() {
             positions.entry(word.token.lower.as_str()).or_default().push(n as u32);
         }
         let mut vocabulary: Vec<&'a str> = positions.keys().copied().collect();
         vocabulary.sort_unstable();
         let facts = mark_facts(reading, mentions);
-        let (places, countries) = (HashSet::new(), HashSet::new());
+        let (places, countries) = (FxHashSet::default(), FxHashSet::default());
         let shifts = OnceLock::new();
-        let claims = claims(reading, &mentions.names);
         let mut side =
             Self { reading, mentions, claims, places, countries, facts, running, positions, vocabulary, shifts };
         for name in &mentions.names.mentions {

@@ -1,6 +1,6 @@
 //! Which quotation of the source a quotation of the retelling renders: what the detectors of quotations share.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::wording::{Step, Worded, local_alignment, same_word};
 use super::{Linked, Side};
@@ -61,7 +61,7 @@ pub fn origin<'l>(linked: &'l Linked<'_>, quotation: &Quotation) -> Origin<'l> {
 
 /// The words of the source's quotations that share most with these, and the number of the quotation of each.
 fn relevant<'l>(linked: &'l Linked<'_>, quotation: &Quotation, retold: &[Worded<'_>]) -> (Vec<Worded<'l>>, Vec<usize>) {
-    let content: HashSet<&str> = retold.iter().filter(|w| w.is_content).map(|w| w.token.lower.as_str()).collect();
+    let content: FxHashSet<&str> = retold.iter().filter(|w| w.is_content).map(|w| w.token.lower.as_str()).collect();
     let rendered = quotation.sentence.map_or(&[][..], |s| linked.rendered_by(s));
     let mut found: Vec<(usize, usize, Vec<Worded<'l>>)> = Vec::new();
     for (n, q) in linked.source.mentions.quotations.iter().enumerate().filter(|(_, q)| !q.is_nested) {

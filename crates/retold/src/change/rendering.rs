@@ -1,7 +1,8 @@
 //! Which words of the retelling render which words of the source, by their tokens.
 
-use std::collections::HashSet;
 use std::ops::Range;
+
+use rustc_hash::FxHashSet;
 
 use crate::Span;
 use crate::align::Alignment;
@@ -12,6 +13,8 @@ use crate::text::{Reading, Rules, TokenKind};
 pub struct Rendering {
     /// Token of the source, token of the retelling, ascending.
     pairs: Vec<(usize, usize)>,
+    /// The same as token of the retelling, token of the source, ascending.
+    back: Vec<(usize, usize)>,
     /// Of each retelling token whether a source token renders it, or says the same elsewhere in the source.
     known: Vec<bool>,
     /// Of each retelling token whether it is linked to a word of the source.
@@ -28,11 +31,13 @@ impl Rendering {
         }
         pairs.sort_unstable();
         pairs.dedup();
+        let mut back: Vec<(usize, usize)> = pairs.iter().map(|(a, b)| (*b, *a)).collect();
+        back.sort_unstable();
         let mut linked = vec![false; retelling.tokens.len()];
         pairs.iter().for_each(|(_, b)| linked[*b] = true);
         let said = Vocabulary::of(source, rules);
         let known = (0..retelling.tokens.len()).map(|t| linked[t] || said.has(&retelling.tokens[t].stem)).collect();
-        Self { pairs, known, linked }
+        Self { pairs, back, known, linked }
     }
 
     /// The retelling tokens that render a source token.
@@ -43,7 +48,8 @@ impl Rendering {
 
     /// The source tokens that a retelling token renders.
     pub fn rendered_by(&self, retelling: usize) -> impl Iterator<Item = usize> + '_ {
-        self.pairs.iter().filter(move |p| p.1 == retelling).map(|p| p.0)
+        let from = self.back.partition_point(|p| p.0 < retelling);
+        self.back[from..].iter().take_while(move |p| p.0 == retelling).map(|p| p.1)
     }
 
     /// Whether any retelling token renders a source token.
@@ -64,7 +70,7 @@ impl Rendering {
 
 /// The stems of an article and their lexemes.
 struct Vocabulary<'a> {
-    stems: HashSet<&'a str>,
+    stems: FxHashSet<&'a str>,
     lexemes: Vec<Lexeme>,
 }
 
@@ -80,7 +86,7 @@ impl<'a> Vocabulary<'a> {
     fn has(&self, stem: &str) -> bool {
         let akin = |own: Lexeme| {
             let near = [Kinship::Synonym, Kinship::Derived, Kinship::Wider];
-            self.lexemes.iter().any(|l| near.iter().any(|k| own.is(*k, *l)))
+            near.iter().flat_map(|k| own.kin(*k)).any(|l| self.lexemes.binary_search(l).is_ok())
         };
         self.stems.contains(stem) || lexeme(stem).is_some_and(akin)
     }

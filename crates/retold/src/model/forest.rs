@@ -9,16 +9,14 @@
 pub struct Forest {
     depth: u32,
     base: f32,
-    features: Vec<u8>,
-    thresholds: Vec<f32>,
+    splits: Vec<(u8, f32)>,
     leaves: Vec<f32>,
 }
 
 impl Forest {
-    /// A forest of given trees; `features` and `thresholds` hold `2^depth - 1` entries a tree, `leaves` `2^depth`.
+    /// A forest of given trees; `splits` holds `2^depth - 1` entries a tree, `leaves` `2^depth`.
     pub fn new(depth: u32, base: f32, splits: Vec<(u8, f32)>, leaves: Vec<f32>) -> Self {
-        let (features, thresholds) = splits.into_iter().unzip();
-        Self { depth, base, features, thresholds, leaves }
+        Self { depth, base, splits, leaves }
     }
 
     /// Reads a forest from its file form. A truncated file gives the trees that are whole.
@@ -32,8 +30,7 @@ impl Forest {
         let mut forest = Forest { depth, base: f32::from_le_bytes(base), ..Self::default() };
         for tree in bytes[12..].chunks_exact(size).take(trees) {
             for split in tree[..splits * 5].chunks_exact(5) {
-                forest.features.push(split[0]);
-                forest.thresholds.push(f32::from_le_bytes([split[1], split[2], split[3], split[4]]));
+                forest.splits.push((split[0], f32::from_le_bytes([split[1], split[2], split[3], split[4]])));
             }
             for leaf in tree[splits * 5..].chunks_exact(4) {
                 forest.leaves.push(f32::from_le_bytes([leaf[0], leaf[1], leaf[2], leaf[3]]));
@@ -51,9 +48,9 @@ impl Forest {
         bytes.extend((trees as u32).to_le_bytes());
         bytes.extend(self.base.to_le_bytes());
         for tree in 0..trees {
-            for at in tree * splits..(tree + 1) * splits {
-                bytes.push(self.features[at]);
-                bytes.extend(self.thresholds[at].to_le_bytes());
+            for (feature, threshold) in &self.splits[tree * splits..(tree + 1) * splits] {
+                bytes.push(*feature);
+                bytes.extend(threshold.to_le_bytes());
             }
             for at in tree * (splits + 1)..(tree + 1) * (splits + 1) {
                 bytes.extend(self.leaves[at].to_le_bytes());
@@ -64,16 +61,45 @@ impl Forest {
 
     /// The sum of the trees for one row, in log-odds.
     pub fn score(&self, row: &[f32]) -> f32 {
-        let splits = (1usize << self.depth) - 1;
+        // Features beyond the row count as zeros; with one for every byte no look-up of a feature can miss.
+        let mut features = [0.0f32; 256];
+        let known = row.len().min(features.len());
+        features[..known].copy_from_slice(&row[..known]);
+        match self.depth {
+            2 => self.sum::<3>(&features, 2),
+            3 => self.sum::<7>(&features, 3),
+            4 => self.sum::<15>(&features, 4),
+            depth => self.sum_of_any(&features, depth),
+        }
+    }
+
+    /// The sum of trees of `SPLITS` splits, whose number the compiler knows.
+    #[inline(always)]
+    fn sum<const SPLITS: usize>(&self, row: &[f32; 256], depth: u32) -> f32 {
+        let (splits, _) = self.splits.as_chunks::<SPLITS>();
         let mut sum = self.base;
-        let trees = self.features.chunks_exact(splits.max(1)).zip(self.thresholds.chunks_exact(splits.max(1)));
-        for ((features, thresholds), leaves) in trees.zip(self.leaves.chunks_exact(splits + 1)) {
+        for (splits, leaves) in splits.iter().zip(self.leaves.chunks_exact(SPLITS + 1)) {
             let mut node = 0;
-            for _ in 0..self.depth {
-                let above = row.get(features[node] as usize).copied().unwrap_or(0.0) > thresholds[node];
-                node = 2 * node + 1 + usize::from(above);
+            for _ in 0..depth {
+                let (feature, threshold) = splits[node];
+                node = 2 * node + 1 + usize::from(row[usize::from(feature)] > threshold);
             }
-            sum += leaves[node - splits];
+            sum += leaves[node - SPLITS];
+        }
+        sum
+    }
+
+    fn sum_of_any(&self, row: &[f32; 256], depth: u32) -> f32 {
+        let size = (1usize << depth) - 1;
+        let mut sum = self.base;
+        let trees = self.splits.chunks_exact(size.max(1));
+        for (splits, leaves) in trees.zip(self.leaves.chunks_exact(size + 1)) {
+            let mut node = 0;
+            for _ in 0..depth {
+                let (feature, threshold) = splits[node];
+                node = 2 * node + 1 + usize::from(row[usize::from(feature)] > threshold);
+            }
+            sum += leaves[node - size];
         }
         sum
     }

@@ -19,7 +19,7 @@ pub use signs::{SIGNS, Scene};
 
 use std::sync::LazyLock;
 
-use crate::align::{Alignment, Pair, Prepared, Relation};
+use crate::align::{self, Alignment, Pair, Prepared, Unit};
 use crate::model::Model;
 use crate::text::Reading;
 
@@ -55,7 +55,7 @@ pub fn probability(prepared: &Prepared, pairs: &[Pair], source: &Reading, retell
 pub fn judge(matter: &Matter<'_>) -> Verdict {
     let scene = Scene::new(matter.prepared, matter.pairs, matter.source, matter.retelling);
     let coverage = scene.coverage();
-    let probability = matter.probability.max(copied(matter));
+    let probability = with_copies(matter.prepared, matter.pairs, matter.probability);
     let differences = differences(&scene, matter.source, matter.retelling, coverage);
     let (direction, direction_probability) = direction::direction(&differences, matter.source, matter.retelling);
     let mut verdict = Verdict {
@@ -72,22 +72,15 @@ pub fn judge(matter: &Matter<'_>) -> Verdict {
     verdict
 }
 
-/// The share of the shorter text's words that stand in verbatim sentences, where it is so large that nothing else
-/// matters: two newsrooms do not write the same sentences.
-fn copied(matter: &Matter<'_>) -> f64 {
+/// The probability of derivation, raised to the share of the shorter text's words that stand in verbatim sentences where
+/// that is so large that nothing else matters: two newsrooms do not write the same sentences.
+pub fn with_copies(prepared: &Prepared, pairs: &[Pair], probability: f64) -> f64 {
     /// Below this the signs judge: agencies' statements alone make up less.
     const NOTHING_ELSE: f64 = 0.9;
-    let length = |units: &[crate::align::Unit]| units.iter().map(|u| u.length).sum::<usize>();
-    let (source, retelling) = (&matter.prepared.source.units, &matter.prepared.retelling.units);
-    let verbatim: usize = matter
-        .alignment
-        .links
-        .iter()
-        .filter(|l| l.relation == Relation::Verbatim)
-        .flat_map(|l| &l.retelling)
-        .map(|j| retelling[*j].length)
-        .sum();
+    let length = |units: &[Unit]| units.iter().map(|u| u.length).sum::<usize>();
+    let (source, retelling) = (&prepared.source.units, &prepared.retelling.units);
+    let verbatim: usize = align::verbatim(prepared, pairs).into_iter().map(|j| retelling[j].length).sum();
     let shorter = length(source).min(length(retelling));
     let share = verbatim as f64 / shorter.max(1) as f64;
-    if share >= NOTHING_ELSE { share.min(1.0) } else { 0.0 }
+    if share >= NOTHING_ELSE { probability.max(share.min(1.0)) } else { probability.max(0.0) }
 }

@@ -3,7 +3,7 @@
 //! Two reporters of one event share names, figures and what was said aloud; they do not share their own words. Telling
 //! words are content words that are no name, no number and not quoted.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::align::{Units, Vocabulary, Words};
 use crate::text::{Reading, TokenKind};
@@ -73,7 +73,7 @@ fn quoted(reading: &Reading) -> Vec<bool> {
 
 /// Words that stand with a capital inside sentences more often than without, ascending.
 fn names(reading: &Reading, words: &Words, vocabulary: &Vocabulary) -> Vec<u32> {
-    let mut counts: HashMap<u32, (u32, u32)> = HashMap::new();
+    let mut counts: FxHashMap<u32, (u32, u32)> = FxHashMap::default();
     for sentence in &reading.sentences {
         for t in sentence.first_token + 1..sentence.end_token {
             let after_mark = reading.tokens[t - 1].kind == TokenKind::Quote || reading.tokens[t - 1].lower == ":";

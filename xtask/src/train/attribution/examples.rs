@@ -1,6 +1,6 @@
 //! Annotated articles as sequences to learn from.
 
-use retold::attribution::anatomy::{cue, scene};
+use retold::attribution::anatomy::{Features, cue, scene};
 
 use super::crf::Sequence;
 use super::gold::Annotated;
@@ -20,7 +20,7 @@ fn gold_cue(article: &Annotated, spans: &[retold::Span]) -> Option<(usize, (usiz
 /// Lines with their cues.
 pub fn cues(articles: &[&Annotated]) -> Vec<Sequence> {
     let mut sequences = Vec::new();
-    let (mut node, mut arc) = (Vec::new(), Vec::new());
+    let (mut node, mut arc) = (Features::default(), Features::default());
     for a in articles {
         let mut labels = vec![cue::OUTSIDE as u8; a.facts.tokens.len()];
         for (_, (start, end)) in gold_cues(a) {
@@ -38,7 +38,7 @@ pub fn cues(articles: &[&Annotated]) -> Vec<Sequence> {
                 if at > line.start {
                     cue::arc_features(&a.facts, at, &mut arc);
                 }
-                sequence.push(&node, &arc, labels[at]);
+                sequence.push(node.as_slice(), arc.as_slice(), labels[at]);
             }
             sequences.push(sequence);
         }
@@ -49,7 +49,7 @@ pub fn cues(articles: &[&Annotated]) -> Vec<Sequence> {
 /// Surroundings of cues with their speakers and contents.
 pub fn scenes(articles: &[&Annotated]) -> Vec<Sequence> {
     let mut sequences = Vec::new();
-    let (mut node, mut arc) = (Vec::new(), Vec::new());
+    let (mut node, mut arc) = (Features::default(), Features::default());
     for a in articles {
         for gold in &a.gold {
             let Some((n, tokens)) = gold_cue(a, &gold.cue) else { continue };
@@ -66,7 +66,7 @@ pub fn scenes(articles: &[&Annotated]) -> Vec<Sequence> {
                 if at > 0 {
                     known.arc_features(at, &mut arc);
                 }
-                sequence.push(&node, &arc, state);
+                sequence.push(node.as_slice(), arc.as_slice(), state);
             }
             sequences.push(sequence);
         }

@@ -3,8 +3,9 @@
 mod english;
 mod phrases;
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use phrases::Phrases;
 
@@ -97,25 +98,25 @@ pub struct Lists {
 
 /// The word lists of a language, ready for look-up.
 pub struct Rules {
-    leading: HashSet<&'static str>,
-    closing: HashSet<&'static str>,
-    firm_starters: HashSet<&'static str>,
-    starters: HashSet<&'static str>,
-    stop_words: HashSet<&'static str>,
-    say_verbs: HashSet<&'static str>,
-    cue_words: HashMap<String, u8>,
-    word_classes: HashMap<&'static str, u8>,
-    hedges: HashSet<&'static str>,
-    conditions: HashSet<&'static str>,
-    unnamed: HashSet<&'static str>,
-    event_verbs: HashSet<String>,
-    number_words: HashMap<&'static str, &'static str>,
-    reporting: HashSet<String>,
-    loaded: HashSet<String>,
-    plain: HashSet<String>,
+    leading: FxHashSet<&'static str>,
+    closing: FxHashSet<&'static str>,
+    firm_starters: FxHashSet<&'static str>,
+    starters: FxHashSet<&'static str>,
+    stop_words: FxHashSet<&'static str>,
+    say_verbs: FxHashSet<&'static str>,
+    cue_words: FxHashMap<String, u8>,
+    word_classes: FxHashMap<&'static str, u8>,
+    hedges: FxHashSet<&'static str>,
+    conditions: FxHashSet<&'static str>,
+    unnamed: FxHashSet<&'static str>,
+    event_verbs: FxHashSet<String>,
+    number_words: FxHashMap<&'static str, &'static str>,
+    reporting: FxHashSet<String>,
+    loaded: FxHashSet<String>,
+    plain: FxHashSet<String>,
     causes: Vec<Connective>,
-    reasons: HashSet<String>,
-    irregular: HashMap<&'static str, &'static str>,
+    reasons: FxHashSet<String>,
+    irregular: FxHashMap<&'static str, &'static str>,
     certainty: Phrases,
     negation: Phrases,
     scope: Phrases,
@@ -144,7 +145,7 @@ pub enum Joins {
 
 impl Rules {
     fn parse(lists: &Lists) -> Self {
-        let mut irregular = HashMap::new();
+        let mut irregular = FxHashMap::default();
         for line in entries(lists.irregular) {
             let mut forms = line.split_whitespace();
             if let Some(base) = forms.next() {
@@ -159,18 +160,18 @@ impl Rules {
             starters: words(lists.starters),
             stop_words: words(lists.stop_words),
             say_verbs: words(lists.say_verbs),
-            cue_words: HashMap::new(),
-            word_classes: HashMap::new(),
+            cue_words: FxHashMap::default(),
+            word_classes: FxHashMap::default(),
             hedges: words(lists.hedges),
             conditions: words(lists.conditions),
             unnamed: words(lists.unnamed),
-            event_verbs: HashSet::new(),
+            event_verbs: FxHashSet::default(),
             number_words: entries(lists.number_words).filter_map(|line| line.split_once(' ')).collect(),
-            reporting: HashSet::new(),
-            loaded: HashSet::new(),
-            plain: HashSet::new(),
+            reporting: FxHashSet::default(),
+            loaded: FxHashSet::default(),
+            plain: FxHashSet::default(),
             causes: Vec::new(),
-            reasons: HashSet::new(),
+            reasons: FxHashSet::default(),
             irregular,
             certainty: Phrases::default(),
             negation: Phrases::default(),
@@ -321,11 +322,11 @@ fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-fn stems(list: &'static str, rules: &Rules) -> HashSet<String> {
+fn stems(list: &'static str, rules: &Rules) -> FxHashSet<String> {
     entries(list).flat_map(str::split_whitespace).map(|word| super::stem(word, rules)).collect()
 }
 
-fn words(list: &'static str) -> HashSet<&'static str> {
+fn words(list: &'static str) -> FxHashSet<&'static str> {
     entries(list).flat_map(str::split_whitespace).collect()
 }
 

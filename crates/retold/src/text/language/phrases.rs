@@ -1,6 +1,6 @@
 //! Phrases that mark something, each with its class: "class: phrase, phrase".
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::Rules;
 use crate::text::{Token, stem};
@@ -8,7 +8,10 @@ use crate::text::{Token, stem};
 /// A list of phrases, ready for look-up by their first word.
 #[derive(Debug, Default)]
 pub struct Phrases {
-    by_first: HashMap<String, Vec<Phrase>>,
+    /// Phrases by a first word that stands as it is.
+    exact: FxHashMap<&'static str, Vec<Phrase>>,
+    /// Phrases by the stem of their first word.
+    stemmed: FxHashMap<String, Vec<Phrase>>,
 }
 
 #[derive(Debug)]
@@ -37,11 +40,11 @@ impl Phrases {
                     None => Form::Exact(word),
                 };
                 let words: Vec<Form> = member.split_whitespace().map(form).collect();
-                let first = match &words[0] {
-                    Form::Exact(word) => (*word).to_owned(),
-                    Form::Stem(stem) => format!("{stem}*"),
+                let alike = match &words[0] {
+                    Form::Exact(word) => phrases.exact.entry(word).or_default(),
+                    Form::Stem(stem) => phrases.stemmed.entry(stem.clone()).or_default(),
                 };
-                phrases.by_first.entry(first).or_default().push(Phrase { words, class: class.trim() });
+                alike.push(Phrase { words, class: class.trim() });
             }
         }
         phrases
@@ -50,8 +53,8 @@ impl Phrases {
     /// The longest phrase that begins with the first of these tokens: its class and its length in tokens.
     pub fn at(&self, tokens: &[Token]) -> Option<(&'static str, usize)> {
         let first = tokens.first()?;
-        let exact = self.by_first.get(&first.lower);
-        let stemmed = self.by_first.get(&format!("{}*", first.stem));
+        let exact = self.exact.get(first.lower.as_str());
+        let stemmed = self.stemmed.get(first.stem.as_str());
         let known = exact.into_iter().chain(stemmed).flatten();
         let fitting =
             known.filter(|p| p.words.len() <= tokens.len() && p.words.iter().zip(tokens).all(|(w, t)| w.is(t)));
