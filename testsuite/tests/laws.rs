@@ -203,6 +203,19 @@ proptest! {
         same_links(&a, &b, &look_alikes(&b, every))?;
     }
 
+    /// An article prepared once and held against several says what it says of each alone, in any order.
+    #[test]
+    fn prepared_articles_compare_alike((a, b) in pair(), (c, _) in pair()) {
+        let comparer = Comparer::new(Language::English, StaticVectors::embedded());
+        let prepared = |text: &str, id: &str| comparer.prepare(comparer.read(Article::new(id, text)));
+        let (source, retelling, other) = (prepared(&a, "source"), prepared(&b, "retelling"), prepared(&c, "retelling"));
+        for (second, text) in [(&other, &c), (&retelling, &b)] {
+            let alone = compare(&a, text);
+            prop_assert_eq!(comparer.probability(&source, second), alone.verdict.probability);
+            prop_assert_eq!(comparer.compare_prepared(&source, second), alone);
+        }
+    }
+
     #[test]
     fn any_two_strings_compare((a, b) in any::<(String, String)>(), (c, _) in pair()) {
         for (source, retelling) in [(&a, &b), (&a, &c), (&c, &b)] {

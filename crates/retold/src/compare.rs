@@ -97,7 +97,7 @@ impl<'v> Comparer<'v> {
             let claims = if alignment.links.is_empty() { &[] } else { article.claims(rules) };
             Side::new(article.reading(), article.mentions(rules), claims, rules)
         };
-        change::changes(&Linked::new(side(source), side(retelling), alignment, rules))
+        change::changes(&Linked::new((side(source), side(retelling)), alignment, rules, self.vectors))
     }
 
     /// Judges the pairs of sentences and the whole, always with the longer article as the source.

@@ -39,6 +39,9 @@ struct Taken {
 fn detect(linked: &Linked<'_>, claim: &Claim) -> Option<Change> {
     // A quotation that stands as fact is told as one that was unquoted.
     let cue = claim.cue.filter(|cue| claim.form != Form::Direct && reports(linked, *cue))?;
+    if is_the_writer(linked, claim) {
+        return None;
+    }
     let taken = taken_up(linked, claim)?;
     if is_attributed(linked, claim, &taken) {
         return None;
@@ -57,6 +60,15 @@ fn detect(linked: &Linked<'_>, claim: &Claim) -> Option<Change> {
         confidence: (0.55 + 0.4 * taken.share).min(0.95),
         explanation: format!("the source has it from \"{}\"; here it stands as fact", linked.source.text(attribution)),
     })
+}
+
+/// "We expect" outside quotation marks: the article itself speaks, and who retells it need not say that it does.
+fn is_the_writer(linked: &Linked<'_>, claim: &Claim) -> bool {
+    let Some(speaker) = claim.speaker else { return false };
+    let reading = linked.source.reading;
+    let first = reading.tokens[tokens_in(reading, speaker)].first();
+    let quoted = linked.source.mentions.quotations.iter().any(|q| q.marked.contains(speaker));
+    !quoted && first.is_some_and(|t| matches!(t.lower.as_str(), "we" | "i" | "our" | "my"))
 }
 
 /// Speaker and cue further apart than this many bytes are not shown as one span.

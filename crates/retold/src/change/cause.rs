@@ -88,7 +88,11 @@ fn judged(linked: &Linked<'_>, sentence: usize, joined: &Joined) -> Option<Chang
         (Joins::Sequel, _) if share(unlinked) >= ALL_NEW && unknown >= FEWEST => 0.6,
         (Joins::Sequel, _) => return None,
         (_, false) if share(unlinked) >= NEW && unlinked >= FEWEST => 0.85,
-        (_, true) if share(unlinked) >= ALL_NEW && unknown >= FEWEST && linked.left_over(sentence) < unlinked => 0.65,
+        (_, true)
+            if share(unlinked) >= ALL_NEW && unknown >= FEWEST && linked.unrendered(sentence).len() < unlinked =>
+        {
+            0.65
+        }
         _ => return None,
     };
     let shown = &joined.shown;

@@ -1,5 +1,6 @@
 //! A day, a month, a year or a time told from the day of writing that is another.
 
+use super::horizon::shifted;
 use super::{Change, ChangeDetector, ChangeKind, Gravity, Linked, Place, Setting};
 use crate::mention::{Date, DateAgreement};
 
@@ -18,7 +19,11 @@ impl ChangeDetector for DateDetector {
     }
 
     fn detect(&self, linked: &Linked<'_>) -> Vec<Change> {
-        linked.retelling.mentions.dates.iter().filter_map(|date| detect(linked, date)).collect()
+        let mut changes: Vec<Change> =
+            linked.retelling.mentions.dates.iter().filter_map(|date| detect(linked, date)).collect();
+        changes.extend(shifted(linked));
+        changes.sort_by_key(|c| c.retelling);
+        changes
     }
 }
 

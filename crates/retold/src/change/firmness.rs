@@ -6,7 +6,7 @@
 //! lowers it.
 
 use super::passage::{Anchor, Cue, Passage, cues, sentence_of};
-use crate::text::Token;
+use crate::text::{Token, TokenKind};
 
 /// A hedge and the firm words that stand for it in the other article.
 pub struct Lost {
@@ -98,13 +98,26 @@ fn lost_proviso(passage: &Passage<'_>, hedge: Cue) -> Option<Lost> {
     if found.iter().any(kept) || passage.likeness(&hedge, &anchor) < ALIKE {
         return None;
     }
-    let firm = (anchor.there, anchor.there);
+    let firm = unconditional(passage, anchor.there);
     Some(Lost { hedge, hedged: hedge.end - 1, firm, confidence: EXPLICIT })
+}
+
+/// The clause that now stands without a condition: from the verb before the word to the clause's end.
+fn unconditional(passage: &Passage<'_>, there: usize) -> (usize, usize) {
+    let tokens = &passage.to.reading.tokens;
+    let clause = passage.clause_there(there);
+    let opens = |n: &usize| {
+        matches!(tokens[*n].lower.as_str(), "to" | "will" | "would" | "shall" | "can" | "could" | "must" | "that")
+    };
+    let first = (clause.start..there).rev().find(opens).unwrap_or(clause.start);
+    let last = (there..clause.end).rev().find(|n| tokens[*n].kind == TokenKind::Word).unwrap_or(there);
+    (first, last)
 }
 
 /// "Hopeful" for "confident": the hedge itself is rendered by a word that is sure.
 fn turned_sure(passage: &Passage<'_>, hedge: Cue) -> Option<Lost> {
-    let there = (hedge.first..hedge.end).flat_map(|t| passage.renderings(t)).next()?;
+    let linked = (hedge.first..hedge.end).flat_map(|t| passage.renderings(t)).next();
+    let there = linked.or_else(|| passage.framed(hedge.first))?;
     let cue = *cues(passage.to.reading, there..there + 1, passage.rules.certainty()).first()?;
     let quoted = passage.is_quoted(&Anchor { here: hedge.first, there });
     (!quoted && cue.class == "certain" && hedge.class == "open").then_some(Lost {

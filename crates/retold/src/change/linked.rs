@@ -6,13 +6,14 @@ use std::sync::OnceLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::namesakes::Namesakes;
-use super::passage::Counterparts;
+use super::passage::{Counterparts, Cue, cues};
 use super::rendering::{Rendering, content};
 use super::wording::{Worded, same_word, worded};
 use crate::align::Alignment;
 use crate::attribution::Claim;
 use crate::mention::{Mentions, PlaceKind, PlaceName, place_named};
 use crate::text::{Reading, Rules, Token};
+use crate::vectors::WordVectors;
 
 /// Two articles that are linked. Detectors look at it and at nothing else.
 pub struct Linked<'a> {
@@ -36,6 +37,8 @@ pub struct Linked<'a> {
     rendering: Vec<Vec<usize>>,
     /// Words that render each other.
     pub(super) counterparts: Counterparts,
+    /// What is known of how words are used.
+    vectors: &'a dyn WordVectors,
 }
 
 /// One of the two articles.
@@ -57,6 +60,8 @@ pub struct Side<'a> {
     positions: FxHashMap<&'a str, Vec<u32>>,
     /// Its lower-case words, sorted, each once.
     vocabulary: Vec<&'a str>,
+    /// Words whose exchange moves a time or a firmness, in order; found when first asked for.
+    shifts: OnceLock<Vec<Cue>>,
 }
 
 impl<'a> Side<'a> {
@@ -71,7 +76,9 @@ impl<'a> Side<'a> {
         vocabulary.sort_unstable();
         let facts = mark_facts(reading, mentions);
         let (places, countries) = (FxHashSet::default(), FxHashSet::default());
-        let mut side = Self { reading, mentions, claims, places, countries, facts, running, positions, vocabulary };
+        let shifts = OnceLock::new();
+        let mut side =
+            Self { reading, mentions, claims, places, countries, facts, running, positions, vocabulary, shifts };
         for name in &mentions.names.mentions {
             let parts = name.words.windows(1).chain(name.words.windows(2)).chain(name.words.windows(3));
             for place in parts.filter_map(|words| place_named(&words.join(" "), name.spot)) {
@@ -87,6 +94,17 @@ impl<'a> Side<'a> {
         let first = self.running.partition_point(|w| w.at < tokens.start);
         let end = self.running.partition_point(|w| w.at < tokens.end);
         self.running.get(first..end).unwrap_or(&[])
+    }
+
+    /// The words among a range of tokens whose exchange moves a time or a firmness.
+    pub(super) fn shifts_in(&self, tokens: std::ops::Range<usize>, rules: &'static Rules) -> &[Cue] {
+        let sentences = || self.reading.sentences.iter();
+        let all = self.shifts.get_or_init(|| {
+            sentences().flat_map(|s| cues(self.reading, s.first_token..s.end_token, rules.shifts())).collect()
+        });
+        let first = all.partition_point(|c| c.first < tokens.start);
+        let end = all.partition_point(|c| c.first < tokens.end);
+        all.get(first..end).unwrap_or(&[])
     }
 
     /// Whether the token is part of a number, a date or a name.
@@ -172,7 +190,12 @@ fn mark_facts(reading: &Reading, mentions: &Mentions) -> Vec<bool> {
 
 impl<'a> Linked<'a> {
     /// Two sides and their alignment.
-    pub fn new(source: Side<'a>, retelling: Side<'a>, alignment: &'a Alignment, rules: &'static Rules) -> Self {
+    pub fn new(
+        (source, retelling): (Side<'a>, Side<'a>),
+        alignment: &'a Alignment,
+        rules: &'static Rules,
+        vectors: &'a dyn WordVectors,
+    ) -> Self {
         let mut rendered = vec![Vec::new(); retelling.reading.sentences.len()];
         let mut rendering = vec![Vec::new(); source.reading.sentences.len()];
         let pairs =
@@ -185,7 +208,19 @@ impl<'a> Linked<'a> {
         let words = Rendering::new((source.reading, retelling.reading), alignment, rules);
         let counterparts = Counterparts::new(alignment, source.reading, retelling.reading);
         let swaps = OnceLock::new();
-        Self { source, retelling, alignment, rules, namesakes, swaps, words, rendered, rendering, counterparts }
+        Self {
+            source,
+            retelling,
+            alignment,
+            rules,
+            namesakes,
+            swaps,
+            words,
+            rendered,
+            rendering,
+            counterparts,
+            vectors,
+        }
     }
 
     /// The source sentences that a retelling sentence renders, ascending.
@@ -193,12 +228,39 @@ impl<'a> Linked<'a> {
         self.rendered.get(retelling).map_or(&[], Vec::as_slice)
     }
 
-    /// How many words of content of the sentences that a retelling sentence renders stand nowhere in the retelling.
-    pub(super) fn left_over(&self, retelling: usize) -> usize {
+    /// The source words of content that nothing renders, among the sentences that a retelling sentence renders.
+    pub(super) fn unrendered(&self, retelling: usize) -> Vec<usize> {
         let source = self.source.reading;
         let sentences = self.rendered_by(retelling).iter().map(|s| &source.sentences[*s]);
         let words = sentences.flat_map(|s| content(source, self.rules, s.first_token..s.end_token));
-        words.filter(|t| !self.words.is_rendered(*t)).count()
+        words.filter(|t| !self.words.is_rendered(*t)).collect()
+    }
+
+    /// The largest share of some retelling words that one source sentence has.
+    pub(super) fn heard_together(&self, retelling: &[usize]) -> f32 {
+        let (ours, source) = (&self.retelling.reading.tokens, self.source.reading);
+        let stands = |stem: &str, n: usize| source.tokens_of(n).iter().any(|t| t.stem == stem);
+        let heard = |n: usize| retelling.iter().filter(|t| stands(&ours[**t].stem, n)).count();
+        let most = (0..source.sentences.len()).map(heard).max().unwrap_or(0);
+        most as f32 / retelling.len().max(1) as f32
+    }
+
+    /// How near words of the retelling come to some of the source: for each, the likeness of the nearest one.
+    pub(super) fn nearness(&self, retelling: &[usize], source: &[usize]) -> Vec<f32> {
+        let (ours, theirs) = (&self.retelling.reading.tokens, &self.source.reading.tokens);
+        let size = self.vectors.dimensions();
+        let vector = |token: &Token| {
+            let mut vector = vec![0.0; size];
+            self.vectors.look_up(&token.lower, &mut vector);
+            vector
+        };
+        let known: Vec<Vec<f32>> = source.iter().map(|t| vector(&theirs[*t])).collect();
+        let nearest = |t: &usize| {
+            let own = vector(&ours[*t]);
+            let alike = known.iter().map(|k| k.iter().zip(&own).map(|(a, b)| a * b).sum::<f32>());
+            alike.fold(0.0, f32::max)
+        };
+        retelling.iter().map(nearest).collect()
     }
 
     /// The retelling sentences that render a source sentence, ascending.

@@ -1,6 +1,7 @@
 //! Yes that became no: a denial that came or went, or a word for its opposite.
 
 use super::passage::{Anchor, Cue, Passage, cues, place, sentence_of};
+use super::rendering::content;
 use super::{Change, ChangeDetector, ChangeKind, Gravity, Linked, Place};
 use crate::text::lexicon::{are_antonyms, are_synonyms};
 use crate::text::{Token, stem};
@@ -26,7 +27,7 @@ impl ChangeDetector for NegationDetector {
         let mut found: Vec<(Place, Place, f32)> = Vec::new();
         let brought_in = denials(&back).into_iter().map(|(is, was)| (was, is, DENIAL));
         let lost = denials(&forth).into_iter().map(|(was, is)| (was, is, DENIAL));
-        for change in brought_in.chain(lost).chain(opposites(&forth)) {
+        for change in brought_in.chain(lost).chain(opposites(linked, &forth)) {
             if found.iter().all(|f| !touch(f.1, change.1) && !touch(f.0, change.0)) {
                 found.push(change);
             }
@@ -48,8 +49,16 @@ fn change(linked: &Linked<'_>, source: Place, retelling: Place, confidence: f32)
         retelling,
         gravity: Gravity::Substance,
         confidence,
-        explanation: format!("\"{was}\" became its opposite \"{is}\""),
+        explanation: if denies(was) && denies(is) {
+            format!("\"{was}\" became \"{is}\", which denies something else")
+        } else {
+            format!("\"{was}\" became its opposite \"{is}\"")
+        },
     }
+}
+
+fn denies(words: &str) -> bool {
+    words.starts_with("not ") || words.contains("n't ")
 }
 
 /// Denials of the article looked at that the other one does not have: where they stand and what stands for them.
@@ -67,14 +76,26 @@ fn denials(passage: &Passage<'_>) -> Vec<(Place, Place)> {
             // A verb with "out" may stand before the word that is rendered; a plain denial denies what follows.
             let most = if cue.end - cue.first > 1 || cue.class == "flip" { DENIED } else { 1 };
             let anchor = next.or_else(|| passage.anchors_after(&cue, most).first().copied());
+            // "Dismiss the possibility" holds what it denies.
+            let held = || passage.renderings(cue.end - 1).next().map(|there| Anchor { here: cue.end - 1, there });
+            let anchor = anchor.or_else(|| held().filter(|_| cue.end - cue.first > 1 && cue.class == "flip"));
             if let Some(anchor) = anchor.filter(|a| is_turned(passage, &cue, a)) {
-                let here = place(reading, cue.first, anchor.here);
-                let there = place(passage.to.reading, anchor.there, anchor.there);
+                let here = place(reading, from_denial(passage, cue.first), anchor.here.max(cue.end - 1));
+                let turned = passage.turned();
+                let there = place(passage.to.reading, from_denial(&turned, anchor.there), anchor.there);
                 found.extend(here.zip(there));
             }
         }
     }
     found
+}
+
+/// The first token of the denial just before a token: "does not dismiss" is shown from "not" on.
+fn from_denial(passage: &Passage<'_>, token: usize) -> usize {
+    const BEFORE: usize = 3;
+    let tokens = &passage.from.reading.tokens;
+    let start = super::passage::clause(passage.from.reading, token).start.max(token.saturating_sub(BEFORE));
+    (start..token).find(|n| tokens[*n].lower == "not" || tokens[*n].lower.ends_with("n't")).unwrap_or(token)
 }
 
 /// Whether what a cue denies stands undenied in the other article.
@@ -114,10 +135,11 @@ fn denied(passage: &Passage<'_>, token: usize, last: usize) -> Denied {
     let clause = super::passage::clause(reading, token);
     let found = cues(reading, clause.clone(), passage.rules.negation());
     let counts = |c: &&Cue| matches!(c.class, "not" | "flip") && c.first <= last + AFTER && c.first != last;
-    let prefixed = reading.tokens[clause].iter().any(|t| has_negative_prefix(t, passage));
+    let prefixed = clause.filter(|n| *n != last).any(|n| has_negative_prefix(&reading.tokens[n], passage));
     Denied {
         count: found.iter().filter(counts).count(),
-        guarded: prefixed || found.iter().any(|c| c.class == "negative"),
+        // A word that is looked at guards against nothing.
+        guarded: prefixed || found.iter().any(|c| c.class == "negative" && !(c.first..c.end).contains(&last)),
     }
 }
 
@@ -152,14 +174,55 @@ fn is_denied_elsewhere(passage: &Passage<'_>, cue: &Cue, anchor: &Anchor) -> boo
     denials(passage.to, there) >= denials(passage.from, here)
 }
 
-/// Linked words that are opposites, neither of them denied.
-fn opposites(passage: &Passage<'_>) -> Vec<(Place, Place, f32)> {
+/// Words of linked sentences that nothing renders, and opposites of them that render nothing.
+fn strays(linked: &Linked<'_>) -> Vec<Anchor> {
+    let (source, retelling) = (linked.source.reading, linked.retelling.reading);
+    let mut found = Vec::new();
+    for (n, sentence) in retelling.sentences.iter().enumerate().filter(|(n, _)| !linked.rendered_by(*n).is_empty()) {
+        let new = content(retelling, linked.rules, sentence.first_token..sentence.end_token);
+        let new: Vec<usize> = new.filter(|t| !linked.words.is_linked(*t) && !linked.retelling.is_fact(*t)).collect();
+        if new.is_empty() {
+            continue;
+        }
+        for here in linked.unrendered(n) {
+            let was = &source.tokens[here];
+            let opposite = |t: &&usize| {
+                let is = &retelling.tokens[**t];
+                are_opposites(was, is) && !is_converse(was) && !is_converse(is)
+            };
+            let opposite = new.iter().find(opposite);
+            found.extend(opposite.map(|there| Anchor { here, there: *there }));
+        }
+    }
+    found
+}
+
+/// Words of which an opposite tells the same from the other side ("a win over" and "the defeat of"), or stands for much
+/// else; where nothing links the two they show nothing.
+fn is_converse(token: &Token) -> bool {
+    const CONVERSE: &str = " win won victory triumph beat defeat lose loss buy purchase sell sale come go join leave give \
+        take lend borrow spite despite late early attack defend follow lead man woman husband wife free hold up down in out ";
+    CONVERSE.split_whitespace().any(|w| w == token.stem || w == token.lower)
+}
+
+/// Opposites by the lexicon, or by a prefix that denies: "limited" and "unlimited".
+fn are_opposites(a: &Token, b: &Token) -> bool {
+    const PREFIXES: [&str; 9] = ["un", "in", "im", "il", "ir", "non", "dis", "de", "sub"];
+    const SHORTEST: usize = 4;
+    let denies = |long: &str, short: &str| {
+        short.len() >= SHORTEST && PREFIXES.iter().any(|p| long.strip_prefix(p).is_some_and(|rest| rest == short))
+    };
+    are_antonyms(&a.stem, &b.stem) || denies(&a.stem, &b.stem) || denies(&b.stem, &a.stem)
+}
+
+/// Words that stand for each other and are opposites, neither of them denied.
+fn opposites(linked: &Linked<'_>, passage: &Passage<'_>) -> Vec<(Place, Place, f32)> {
     let (from, to) = (passage.from.reading, passage.to.reading);
     let turned = passage.turned();
     let mut found = Vec::new();
-    for Anchor { here, there } in passage.pairs().chain(passage.substitutes()) {
+    for Anchor { here, there } in passage.pairs().chain(passage.substitutes()).chain(strays(linked)) {
         let (was, is) = (&from.tokens[here], &to.tokens[there]);
-        if !are_antonyms(&was.stem, &is.stem) || are_synonyms(&was.stem, &is.stem) {
+        if !are_opposites(was, is) || are_synonyms(&was.stem, &is.stem) {
             continue;
         }
         let (a, b) = (denied(passage, here, here), denied(&turned, there, there));
@@ -171,8 +234,8 @@ fn opposites(passage: &Passage<'_>) -> Vec<(Place, Place, f32)> {
         let alike = passage.likeness(&Cue { class: "", first: here, end: here + 1 }, &Anchor { here, there });
         if a.count % 2 == b.count % 2
             && !both
-            && !a.guarded
-            && !b.guarded
+            // What stands for a denial in both turns neither against the other.
+            && a.guarded == b.guarded
             && alike >= ALIKE
             && !passage.is_quoted(&Anchor { here, there })
         {

@@ -120,6 +120,8 @@ fn least(a: &Number, b: &Number) -> f32 {
     let bare_one = |n: &Number| n.low == 1.0 && n.form == Form::Cardinal && n.unit.is_none();
     match (a.unit, b.unit) {
         (Some(_), Some(_)) => ALIKE,
+        // "One" of something is no span of time.
+        (Some(unit), None) | (None, Some(unit)) if unit.is_duration() && (bare_one(a) || bare_one(b)) => f32::INFINITY,
         _ if bare_one(a) || bare_one(b) => ALIKE_FOR_ONE,
         _ => ALIKE_WITHOUT_UNIT,
     }

@@ -117,6 +117,28 @@ impl<'l> Passage<'l> {
         })
     }
 
+    /// The tokens of the first sentence in the other article that renders a word of this one's sentence.
+    pub fn facing(&self, here: usize) -> Option<Range<usize>> {
+        let (from, to) = (self.from.reading, self.to.reading);
+        let own = &from.sentences[sentence_of(from, here)?];
+        let first = (own.first_token..own.end_token).flat_map(|t| self.renderings(t)).find_map(|t| sentence_of(to, t));
+        first.map(|n| to.sentences[n].first_token..to.sentences[n].end_token)
+    }
+
+    /// The word that stands between the same two words as this one, in a sentence of the other article that renders some of
+    /// this one's; nothing renders either of the two.
+    pub fn framed(&self, here: usize) -> Option<usize> {
+        let (from, to) = (self.from.reading, self.to.reading);
+        let own = &from.sentences[sentence_of(from, here)?];
+        if self.renderings(here).next().is_some() || here <= own.first_token || here + 1 >= own.end_token {
+            return None;
+        }
+        let same = |a: usize, b: usize| from.tokens[a].lower == to.tokens[b].lower;
+        let facing = self.facing(here)?;
+        let mut inside = facing.start + 1..facing.end.saturating_sub(1);
+        inside.find(|t| same(here - 1, t - 1) && same(here + 1, t + 1) && self.rendered_from(*t).next().is_none())
+    }
+
     /// Whether both words stand in quotations: what was done to these is told by the detectors of quotations.
     pub fn is_quoted(&self, anchor: &Anchor) -> bool {
         let inside = |side: &Side<'_>, token: usize| {
@@ -129,6 +151,12 @@ impl<'l> Passage<'l> {
     pub fn renderings(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
         let first = self.pairs.partition_point(|p| p.0 < token);
         self.pairs[first..].iter().take_while(move |p| p.0 == token).map(|p| p.1)
+    }
+
+    /// The tokens that a token of the other article renders.
+    pub fn rendered_from(&self, there: usize) -> impl Iterator<Item = usize> + '_ {
+        let first = self.back.partition_point(|p| p.0 < there);
+        self.back[first..].iter().take_while(move |p| p.0 == there).map(|p| p.1)
     }
 
     /// Words of content after a cue, in its clause, with what renders them; nearest first.

@@ -28,7 +28,8 @@ impl ChangeDetector for ScopeDetector {
         let (forth, back) = (Passage::forth(linked), Passage::back(linked));
         let mut found: Vec<(Place, Place, f32)> = Vec::new();
         let widened = widened(&back).into_iter().map(|(is, was, c)| (was, is, c));
-        for change in widened.chain(narrowed(&forth)).chain(lost_parts(&forth)).chain(ranks(&forth)) {
+        for change in widened.chain(narrowed(&forth)).chain(lost_parts(&forth)).chain(ranks(&forth)).chain(sole(linked))
+        {
             if found.iter().all(|f| f.1.span.end <= change.1.span.start || change.1.span.end <= f.1.span.start) {
                 found.push(change);
             }
@@ -126,6 +127,44 @@ fn lost_parts(passage: &Passage<'_>) -> Vec<(Place, Place, f32)> {
         let places = place(passage.from.reading, cue.first, anchor.here);
         let places = places.zip(place(passage.to.reading, anchor.there, anchor.there));
         found.extend(places.map(|(a, b)| (a, b, PART_ALONE)));
+    }
+    found
+}
+
+/// "The only ferry" where the source has a ferry.
+fn sole(linked: &Linked<'_>) -> Vec<(Place, Place, f32)> {
+    const SOLE: [&str; 12] = [
+        "only",
+        "sole",
+        "solely",
+        "alone",
+        "just",
+        "unique",
+        "uniquely",
+        "exclusive",
+        "exclusively",
+        "single",
+        "no",
+        "one",
+    ];
+    let (source, retelling) = (linked.source.reading, linked.retelling.reading);
+    let mut found = Vec::new();
+    for (n, sentence) in retelling.sentences.iter().enumerate() {
+        let rendered = linked.rendered_by(n);
+        let mut told = rendered.iter().flat_map(|s| linked.source.tokens_of(*s));
+        if rendered.is_empty() || told.any(|t| SOLE.contains(&t.lower.as_str())) {
+            continue;
+        }
+        let only = |at: &usize| {
+            retelling.tokens[*at].lower == "the" && matches!(retelling.tokens[*at + 1].lower.as_str(), "only" | "sole")
+        };
+        let Some(at) = (sentence.first_token..sentence.end_token.saturating_sub(2)).find(only) else { continue };
+        let quoted = linked.retelling.mentions.quotations.iter().any(|q| (q.first_token..q.end_token).contains(&at));
+        let whole = &source.sentences[rendered[0]];
+        let anchors = Passage::back(linked).anchors_after(&Cue { class: "only", first: at, end: at + 2 }, COUNTED);
+        let there = anchors.first().and_then(|a| place(source, a.there, a.there));
+        let there = there.unwrap_or(Place { sentence: rendered[0], span: whole.span });
+        found.extend(place(retelling, at, at + 2).filter(|_| !quoted).map(|here| (there, here, PART_ALONE)));
     }
     found
 }

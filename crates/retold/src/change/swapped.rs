@@ -37,12 +37,18 @@ pub fn swaps<'l>(linked: &'l Linked<'_>) -> impl Iterator<Item = Swap<'l>> + 'l 
 fn find(linked: &Linked<'_>) -> Vec<(usize, usize, f32)> {
     let names = &linked.retelling.mentions.names;
     let known: Vec<bool> = names.entities.iter().map(|e| is_known(linked, &e.words)).collect();
-    let found = names.mentions.iter().enumerate().filter_map(|(n, name)| {
+    let called = names.mentions.iter().enumerate().filter(|(_, name)| !name.words.iter().all(|w| is_sign(w)));
+    let found = called.filter_map(|(n, name)| {
         let is_new = !known[name.entity] && !is_known(linked, &name.words);
         let (was, likeness) = swap(linked, name, if is_new { 0.0 } else { elsewhere(linked, name)? })?;
         Some((was, n, likeness))
     });
     found.collect()
+}
+
+/// "Q3", "4G", "A1": a letter with a figure names nobody by itself.
+fn is_sign(word: &str) -> bool {
+    word.len() <= 2 && word.bytes().any(|b| b.is_ascii_digit())
 }
 
 /// Whether the source names it, by whatever form, or has its words one after another.

@@ -171,8 +171,13 @@ fn pair(tokens: &[Token], first: &Amount) -> Option<Amount> {
 fn to_range(tokens: &[Token], first: Amount) -> Amount {
     let before = if first.start > 0 { word(tokens, first.start - 1) } else { "" };
     let joined = match word(tokens, first.end) {
-        // "£5 to £7" may be a rise; "about £5 to £7" is a range.
-        "to" => before != "from" && (first.unit.is_none() || super::bound::before(tokens, first.start).is_some()),
+        // "£5 to £7" may be a rise; "about £5 to £7" is a range, and so is "a 3% to 5% target".
+        "to" => {
+            let bounded = super::bound::before(tokens, first.start).is_some();
+            let told = matches!(before, "our" | "a" | "its" | "the" | "their" | "of" | "by" | "be")
+                && first.unit == Some(PER_CENT);
+            before != "from" && (first.unit.is_none() || bounded || told)
+        }
         "and" => before == "between",
         _ => false,
     };

@@ -1,4 +1,8 @@
-//! Tables of places and given names: sorted lines, searched where they stand, so that nothing is built at the start.
+//! Tables of places and given names. Nothing is built at the start; an index of a table is made when it is first asked.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 /// What a name of a place stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +39,7 @@ const GIVEN_NAMES: &str = include_str!("tables/given_names.txt");
 
 /// Looks up a name in lower case, words parted by single spaces.
 pub fn place(name: &str) -> Option<PlaceEntry<'static>> {
-    let line = find(PLACES, name)?;
+    let line = PLACE_LINES.get(name)?;
     let mut fields = line.split('\t').skip(1);
     let kind = match fields.next()? {
         "C" => PlaceKind::Country,
@@ -52,26 +56,17 @@ pub fn place(name: &str) -> Option<PlaceEntry<'static>> {
 
 /// Whether this lower-case word is a given name.
 pub fn is_given_name(word: &str) -> bool {
-    find(GIVEN_NAMES, word).is_some()
+    GIVEN_NAME_LINES.contains_key(word)
 }
 
-/// The line of a sorted table whose first field is `key`, by binary search over its bytes.
-fn find<'t>(table: &'t str, key: &str) -> Option<&'t str> {
-    let bytes = table.as_bytes();
-    let (mut low, mut high) = (0, bytes.len());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let start = bytes[low..middle].iter().rposition(|b| *b == b'\n').map_or(low, |at| low + at + 1);
-        let end = bytes[middle..].iter().position(|b| *b == b'\n').map_or(bytes.len(), |at| middle + at);
-        let line = &bytes[start..end];
-        let field = line.iter().position(|b| *b == b'\t').map_or(line, |at| &line[..at]);
-        match field.cmp(key.as_bytes()) {
-            std::cmp::Ordering::Equal => return table.get(start..end),
-            std::cmp::Ordering::Less => low = end + 1,
-            std::cmp::Ordering::Greater => high = start,
-        }
-    }
-    None
+/// The lines of a table by their first field.
+type Index = FxHashMap<&'static str, &'static str>;
+
+static PLACE_LINES: LazyLock<Index> = LazyLock::new(|| index(PLACES));
+static GIVEN_NAME_LINES: LazyLock<Index> = LazyLock::new(|| index(GIVEN_NAMES));
+
+fn index(table: &'static str) -> Index {
+    table.lines().map(|line| (line.split('\t').next().unwrap_or(""), line)).collect()
 }
 
 #[cfg(test)]
@@ -80,12 +75,12 @@ mod tests {
 
     #[test]
     fn every_line_is_found_and_nothing_else() {
-        for table in [PLACES, GIVEN_NAMES] {
+        for (table, lines) in [(PLACES, &PLACE_LINES), (GIVEN_NAMES, &GIVEN_NAME_LINES)] {
             for line in table.lines() {
-                assert_eq!(find(table, line.split('\t').next().unwrap_or("")), Some(line));
+                assert_eq!(lines.get(line.split('\t').next().unwrap_or("")), Some(&line));
             }
             for other in ["", "aa", "zzzz", "new yor", "new yorkk", "\u{e9}"] {
-                assert_eq!(find(table, other), None);
+                assert_eq!(lines.get(other), None);
             }
         }
     }

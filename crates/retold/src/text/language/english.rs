@@ -28,4 +28,5 @@ pub const LISTS: Lists = Lists {
     certainty: include_str!("english/certainty.txt"),
     negation: include_str!("english/negation.txt"),
     scope: include_str!("english/scope.txt"),
+    shifts: include_str!("english/shifts.txt"),
 };

@@ -92,6 +92,8 @@ pub struct Lists {
     pub negation: &'static str,
     /// Phrases that say of how many or how much, likewise.
     pub scope: &'static str,
+    /// Words whose exchange moves a time or a firmness, likewise.
+    pub shifts: &'static str,
 }
 
 /// The word lists of a language, ready for look-up.
@@ -118,6 +120,7 @@ pub struct Rules {
     certainty: Phrases,
     negation: Phrases,
     scope: Phrases,
+    shifts: Phrases,
 }
 
 /// Words that join a thing to its reason or its outcome.
@@ -173,6 +176,7 @@ impl Rules {
             certainty: Phrases::default(),
             negation: Phrases::default(),
             scope: Phrases::default(),
+            shifts: Phrases::default(),
         };
         rules.reporting = stems(lists.reporting, &rules);
         rules.loaded = stems(lists.loaded, &rules);
@@ -188,6 +192,7 @@ impl Rules {
         rules.certainty = Phrases::parse(lists.certainty, &rules);
         rules.negation = Phrases::parse(lists.negation, &rules);
         rules.scope = Phrases::parse(lists.scope, &rules);
+        rules.shifts = Phrases::parse(lists.shifts, &rules);
         for (word, class) in classes(lists.word_classes) {
             rules.word_classes.entry(word).or_insert(class);
         }
@@ -300,6 +305,11 @@ impl Rules {
     /// Phrases that say of how many or how much a thing is said.
     pub fn scope(&self) -> &Phrases {
         &self.scope
+    }
+
+    /// Words whose exchange moves a time or a firmness.
+    pub fn shifts(&self) -> &Phrases {
+        &self.shifts
     }
 
     /// The base of an irregular form.
