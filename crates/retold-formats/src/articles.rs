@@ -147,7 +147,7 @@ fn opened<'i>(
         Ok(Sniffed { head, input }) => {
             let format = format.unwrap_or_else(|| Format::from_content(&head));
             let is_utf_16 = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
-            if is_utf_16 && matches!(format, Format::JsonLines | Format::Csv) {
+            if is_utf_16 && matches!(format, Format::JsonLines | Format::Csv | Format::Ninjs | Format::NewsMl) {
                 let cause = format!("{} in UTF-16, which has to be converted to UTF-8", format.name());
                 return failed(place, io::Error::new(io::ErrorKind::InvalidData, cause));
             }
