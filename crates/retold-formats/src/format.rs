@@ -1,6 +1,6 @@
 //! The formats that articles are read from: one variant here and one file beside this one for each.
 
-use crate::{ReadError, csv, feed, html, json_lines, newsml, ninjs, plain, warc, xml};
+use crate::{ReadError, csv, feed, html, json_lines, newsml, ninjs, parquet, plain, warc, xml};
 use retold::Article;
 use std::io::BufRead;
 use std::path::Path;
@@ -19,6 +19,8 @@ pub enum Format {
     Csv,
     /// The archives of crawlers: one article for each page.
     Warc,
+    /// Parquet: one article a row.
+    Parquet,
     /// RSS, Atom and JSON Feed: one article an entry.
     Feed,
     /// IPTC ninjs, and other JSON of one article or of a list of them.
@@ -49,6 +51,7 @@ impl Format {
             Self::JsonLines => "jsonl",
             Self::Csv => "csv",
             Self::Warc => "warc",
+            Self::Parquet => "parquet",
             Self::Feed => "feed",
             Self::Ninjs => "ninjs",
             Self::NewsMl => "newsml",
@@ -63,6 +66,7 @@ impl Format {
             Self::JsonLines => &["jsonl", "ndjson"],
             Self::Csv => &["csv", "tsv"],
             Self::Warc => &["warc", "wet"],
+            Self::Parquet => &["parquet"],
             Self::Feed => &["rss", "atom"],
             Self::Ninjs => &["ninjs"],
             Self::NewsMl => &["newsml"],
@@ -87,6 +91,7 @@ impl Format {
         let root = xml::root_element(begun).unwrap_or_default();
         match begun.first() {
             _ if begun.starts_with(b"WARC/") => Self::Warc,
+            _ if begun.starts_with(b"PAR1") => Self::Parquet,
             Some(b'{' | b'[') => of_json(begun),
             _ if [&b"rss"[..], b"feed", b"RDF"].contains(&root) => Self::Feed,
             _ if [&b"newsItem"[..], b"newsMessage", b"packageItem"].contains(&root) => Self::NewsMl,
@@ -113,6 +118,7 @@ impl Format {
             Self::JsonLines => Box::new(json_lines::read(input, place)),
             Self::Csv => Box::new(csv::read(input, place)),
             Self::Warc => Box::new(warc::read(input, place)),
+            Self::Parquet => Box::new(parquet::read(input, place)),
             Self::Feed => Box::new(feed::read(input, place)),
             Self::Ninjs => Box::new(ninjs::read(input, place)),
             Self::NewsMl => Box::new(newsml::read(input, place)),
