@@ -83,7 +83,7 @@ impl Entries {
         say("id", Some(entry.id.clone()).filter(|id| !id.is_empty()));
         say("url", link);
         say("headline", entry.title.as_ref().map(plain_text).transpose()?);
-        say("published", entry.published.or(entry.updated).map(|time| time.to_rfc3339()));
+        say("published", entry.published.or(entry.updated).map(|time| time.to_rfc3339().replace("+00:00", "Z")));
         say("publisher", self.publisher.clone());
         say("language", entry.language.clone().or_else(|| self.language.clone()));
         say("series", self.series.clone());

@@ -40,8 +40,17 @@ const PACKED: &[&str] = &["gz", "gzip", "zst", "zstd"];
 
 impl Format {
     /// Every format, in the order of their variants.
-    pub const ALL: &'static [Self] =
-        &[Self::Plain, Self::Html, Self::JsonLines, Self::Csv, Self::Warc, Self::Feed, Self::Ninjs, Self::NewsMl];
+    pub const ALL: &'static [Self] = &[
+        Self::Plain,
+        Self::Html,
+        Self::JsonLines,
+        Self::Csv,
+        Self::Warc,
+        Self::Parquet,
+        Self::Feed,
+        Self::Ninjs,
+        Self::NewsMl,
+    ];
 
     /// The name by which the format is chosen on a command line.
     pub fn name(self) -> &'static str {

@@ -110,8 +110,8 @@ fn cells<T: DataType>(
                 list.push(value.json());
             }
         }
-        let joined = |list: Vec<String>| Some(Stated::Json(Cow::Owned(format!("[{}]", list.join(",")))));
-        return Ok(lists.into_iter().map(joined).collect());
+        let joined = |list: Vec<String>| Stated::Json(Cow::Owned(format!("[{}]", list.join(","))));
+        return Ok(lists.into_iter().map(|list| (!list.is_empty()).then(|| joined(list))).collect());
     }
     if shape.definition == 0 {
         return Ok(values.collect());
