@@ -4,6 +4,7 @@
 //! entry states none. A feed is one document and is held in memory as one.
 
 use crate::bounded::read_bounded;
+use crate::decode::{Declared, decode};
 use crate::error::{ReadError, one_line};
 use crate::html;
 use crate::json_lines::LARGEST_RECORD;
@@ -42,13 +43,26 @@ fn parsed(input: impl BufRead, place: &str) -> Result<Feed, ReadError> {
         place: place.to_owned(),
         cause: std::io::Error::new(std::io::ErrorKind::InvalidData, format!("not a feed: {}", one_line(&cause))),
     };
-    if bytes.trim_ascii_start().starts_with(b"{") {
-        serde_json::from_slice::<serde::de::IgnoredAny>(&bytes).map_err(|e| broken(e.to_string()))?;
-    } else {
-        xml::check_depth(&bytes, DEEPEST_FEED).map_err(&broken)?;
+    let mut text = decode(bytes, place, Declared::InPage)?.text;
+    if !text.trim_start().starts_with('{') {
+        text = without_declarations(&text);
+        xml::check_depth(&text, DEEPEST_FEED).map_err(&broken)?;
     }
     let parser = parser::Builder::new().id_generator(|_, _, _| String::new()).build();
-    parser.parse(bytes.as_slice()).map_err(|e| broken(e.to_string()))
+    parser.parse(text.as_bytes()).map_err(|e| broken(e.to_string()))
+}
+
+/// The text is decoded already, and a declaration of another encoding in its midst makes the parser panic.
+fn without_declarations(xml: &str) -> String {
+    let mut kept = String::with_capacity(xml.len());
+    let mut rest = xml;
+    while let Some(at) = rest.find("<?xml") {
+        let end = rest[at..].find("?>").map_or(rest.len(), |end| at + end + 2);
+        let is_declaration = rest[at + 5..].starts_with(|c: char| c.is_ascii_whitespace());
+        kept.push_str(&rest[..if is_declaration { at } else { end }]);
+        rest = &rest[end..];
+    }
+    kept + rest
 }
 
 /// The entries of a feed with what it says of all of them.

@@ -4,10 +4,9 @@ use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, Event};
 
-/// Says so when elements stand more than `limit` deep inside one another. Bytes that are no UTF-8 are counted roughly.
-pub(crate) fn check_depth(xml: &[u8], limit: usize) -> Result<(), String> {
-    let text = String::from_utf8_lossy(xml);
-    let mut reader = Reader::from_str(&text);
+/// Says so when elements stand more than `limit` deep inside one another.
+pub(crate) fn check_depth(text: &str, limit: usize) -> Result<(), String> {
+    let mut reader = Reader::from_str(text);
     reader.config_mut().check_end_names = false;
     reader.config_mut().allow_unmatched_ends = true;
     reader.config_mut().allow_dangling_amp = true;

@@ -53,7 +53,7 @@ impl<R: BufRead> NewsItems<R> {
             match tag(&self.piece[from..]) {
                 Some(Tag::Opens(at)) if !inside => {
                     self.piece.drain(..from + at);
-                    (inside, too_large) = (true, false);
+                    (inside, too_large, self.found_any) = (true, false, true);
                 }
                 Some(Tag::Empty(at)) if !inside => {
                     self.piece.drain(..from + at);

@@ -28,37 +28,37 @@ const PLACES: &[(&str, &str)] = &[
 
 /// The fields of a news item, or why it cannot be read.
 pub(super) fn fields(xml: &str) -> Result<Record<'static>, String> {
-    let mut item = Item::default();
+    let mut told = Told::default();
     let mut reader = Reader::from_str(xml);
     reader.config_mut().allow_dangling_amp = true;
     loop {
         match reader.read_event().map_err(|e| e.to_string())? {
             Event::Start(start) => {
                 let name = local(&start);
-                if matches!(name.as_str(), "inlineXML" | "inlineData") && item.text.is_none() {
+                if matches!(name.as_str(), "inlineXML" | "inlineData") && told.text.is_none() {
                     let content = reader.read_text(start.name()).map_err(|e| e.to_string())?.into_inner();
-                    item.text = text_of(&start, &content)?;
+                    told.text = text_of(&start, &content)?;
                 } else {
-                    item.enter(name, &start)?;
+                    told.enter(name, &start)?;
                 }
             }
             Event::Empty(start) => {
-                item.enter(local(&start), &start)?;
-                item.leave();
+                told.enter(local(&start), &start)?;
+                told.leave();
             }
-            Event::End(_) => item.leave(),
-            Event::Text(text) => item.said.push_str(&text.xml10_content()),
-            Event::CData(text) => item.said.push_str(&text.xml10_content()),
-            Event::GeneralRef(reference) => push_reference(&mut item.said, &reference),
+            Event::End(_) => told.leave(),
+            Event::Text(text) => told.said.push_str(&text.xml10_content()),
+            Event::CData(text) => told.said.push_str(&text.xml10_content()),
+            Event::GeneralRef(reference) => push_reference(&mut told.said, &reference),
             Event::Eof => break,
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }
-    item.record()
+    told.record()
 }
 
 #[derive(Default)]
-struct Item {
+struct Told {
     /// Names of the open elements, the news item first.
     open: Vec<String>,
     /// The text of the element that was opened last.
@@ -68,7 +68,7 @@ struct Item {
     text: Option<String>,
 }
 
-impl Item {
+impl Told {
     fn enter(&mut self, name: String, start: &BytesStart<'_>) -> Result<(), String> {
         if self.open.len() >= DEEPEST {
             return Err(format!("elements nested more than {DEEPEST} deep"));
