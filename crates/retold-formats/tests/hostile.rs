@@ -265,6 +265,19 @@ fn entities_that_multiply_stay_as_they_are_written() {
 }
 
 #[test]
+fn a_second_declaration_of_an_encoding_is_no_panic() {
+    let declaration = "<?xml version='1.0' encoding='iso-8859-1'?>";
+    let feed = format!(
+        "{declaration}<rss version='2.0'><channel><title>T</title>{declaration}<item><guid>1</guid>{declaration}\
+         <description>The ferry sailed.</description></item></channel></rss>"
+    );
+    assert_eq!(told(read(Format::Feed, feed.as_bytes())).0, ["1"]);
+    let latin = b"<?xml version='1.0' encoding='iso-8859-1'?><rss version='2.0'><channel><item><guid>1</guid>\
+                  <description>The caf\xe9 closed.</description></item></channel></rss>";
+    assert_eq!(read(Format::Feed, latin)[0].as_ref().map(|a| a.body.as_str()).ok(), Some("The caf\u{e9} closed."));
+}
+
+#[test]
 fn deep_and_endless_xml_is_refused() {
     let deep = "<a>".repeat(1_000_000);
     let newsml = format!("<newsMessage><newsItem guid='urn:1'>{deep}</newsItem><newsItem guid='2'/></newsMessage>");
