@@ -240,3 +240,61 @@ fn children(compact: &mut Compact<'_>) -> Option<i64> {
     }
     Some(children)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Budget, Guarded, MOST_BYTES, Page, check_columns};
+    use parquet::file::reader::ChunkReader;
+
+    fn varint(mut value: u64) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        while value > 0x7f {
+            bytes.push(value as u8 | 0x80);
+            value >>= 7;
+        }
+        bytes.push(value as u8);
+        bytes
+    }
+
+    /// A directory whose tree of columns has these numbers of children.
+    fn footer(children: &[u64]) -> Vec<u8> {
+        let mut bytes = vec![0x15, 0x02, 0x19, 0xfc];
+        bytes.extend(varint(children.len() as u64));
+        for count in children {
+            bytes.extend([0x48, 1, b'a', 0x15]);
+            bytes.extend(varint(count * 2));
+            bytes.push(0);
+        }
+        bytes
+    }
+
+    /// The header of a data page.
+    fn header(unpacked: u64, values: u64) -> Vec<u8> {
+        let parts = [&[0x15, 0][..], &[0x15], &varint(unpacked * 2), &[0x15, 20, 0x2c, 0x15], &varint(values * 2)];
+        parts.concat()
+    }
+
+    #[test]
+    fn trees_that_no_newsroom_writes_are_refused() {
+        assert!(check_columns(&footer(&[2, 0, 1, 1, 0])).is_some());
+        assert!(check_columns(&footer(&[1; 30])).is_some());
+        for hostile in [footer(&vec![1; 5_000]), footer(&vec![0; 20_000]), footer(&[1 << 30, 0]), vec![0x15], vec![]] {
+            assert!(check_columns(&hostile).is_none(), "{:?}", &hostile[..hostile.len().min(20)]);
+        }
+    }
+
+    #[test]
+    fn what_a_page_says_of_its_size_is_held_to_a_budget() {
+        let page = Page::of(&header(70_000, 300)).expect("it is a header");
+        assert_eq!((page.unpacked, page.values), (70_000, 300));
+        assert!(Budget::default().spend(MOST_BYTES, 1).is_ok());
+        assert!(Budget::default().spend(MOST_BYTES + 1, 1).is_err());
+        for hostile in [header(1 << 30, 1), header(1, 1 << 30)] {
+            let guarded = Guarded::of_bytes([hostile, vec![0; 200]].concat());
+            assert!(guarded.get_read(0).is_err());
+        }
+        let honest = Guarded::of_bytes([header(1 << 20, 20_000), vec![0; 200]].concat());
+        assert!(honest.get_read(0).is_ok());
+        assert!(honest.get_bytes(100, 1 << 40).is_err());
+    }
+}
