@@ -34,7 +34,7 @@ soak seconds="60":
     set -euo pipefail
     rustup toolchain list | grep -q nightly || { echo "fuzzing needs a nightly toolchain: rustup toolchain install nightly" >&2; exit 1; }
     command -v cargo-fuzz >/dev/null || { echo "fuzzing needs cargo-fuzz: cargo install cargo-fuzz" >&2; exit 1; }
-    for target in read_plain read_html compare claims; do
+    for target in $(cargo +nightly fuzz list); do
         cargo +nightly fuzz run "$target" -- -max_total_time={{seconds}} -timeout=20 -rss_limit_mb=1024
     done
 

@@ -29,6 +29,22 @@ fn several_articles_are_one_object_a_line() {
 }
 
 #[test]
+fn an_archive_is_one_object_a_line_and_its_bad_records_are_named() {
+    let folder = folder("read-archive");
+    let lines = "{\"id\":\"1\",\"text\":\"The ferry sailed.\"}\n{\"id\":\"2\",\"text\":\"The mill.\",\"date\":\"soon\"}\n\
+                 {\"id\":\"3\",\"text\":\"The bridge opened.\"}\n";
+    let path = file(&folder, "archive.jsonl", lines);
+    let said = run(["read", &path, "--format", "json"]);
+    let ids: Vec<Value> =
+        said.out.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["id"].clone()).collect();
+    assert_eq!((said.status, ids), (0, vec![json!("1"), json!("3")]));
+    assert!(said.err.contains("archive.jsonl:2: \"date\" is not a date: \"soon\""), "{}", said.err);
+    let bad = file(&folder, "bad.csv", "id,text\n1,\n2,!\n");
+    run(["read", &path, &bad, "--format", "json"]).assert_refused("bad.csv:2");
+    assert_eq!(run(["compare", &path, RETELLING, "--format", "json"]).status, 0);
+}
+
+#[test]
 fn text_is_for_a_person() {
     let said = run(["read", RETELLING]);
     assert_eq!(said.status, 0, "{said:?}");

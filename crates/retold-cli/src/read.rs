@@ -27,11 +27,13 @@ pub(crate) fn run(arguments: &ReadArguments) -> Result<Outcome> {
         colour: page::colour(arguments.color),
         ..ReportSettings::default()
     };
-    let mut showing = Showing { format: arguments.format, settings, bytes: Vec::new(), begun: false };
+    let mut showing =
+        Showing { format: arguments.format, settings, bytes: Vec::new(), begun: false, warnings: Vec::new() };
     for input in &arguments.inputs {
         showing.input(input)?;
     }
     destination::print(&showing.bytes)?;
+    showing.warnings.iter().for_each(|warning| complain(warning));
     Ok(Outcome::Done)
 }
 
@@ -43,13 +45,14 @@ struct Showing {
     bytes: Vec<u8>,
     /// An article was shown.
     begun: bool,
+    /// What to say of bad records when all inputs turned out to be readable.
+    warnings: Vec<String>,
 }
 
 impl Showing {
     /// Shows all articles of an input that holds at least one.
     fn input(&mut self, input: &Path) -> Result<()> {
-        let (mut shown, mut bad) = (0_usize, Vec::new());
-        let mut more = 0_usize;
+        let (mut shown, mut more, mut bad) = (0_usize, 0_usize, Vec::new());
         for read in desk::articles(input) {
             match read {
                 Ok(article) => {
@@ -64,9 +67,9 @@ impl Showing {
         if shown == 0 {
             return Err(bad.into_iter().next().map_or_else(|| desk::nothing_in(input), Into::into));
         }
-        bad.iter().for_each(|error| complain(&error.to_string()));
+        self.warnings.extend(bad.iter().map(ToString::to_string));
         if more > 0 {
-            complain(&format!("{}: {more} more bad records", input.display()));
+            self.warnings.push(format!("{}: {more} more bad records", input.display()));
         }
         Ok(())
     }

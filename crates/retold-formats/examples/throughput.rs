@@ -1,23 +1,29 @@
-//! Reads every page of a folder several times over and prints pages a second: `throughput FOLDER`.
+//! Reads files or folders and prints articles a second: `throughput INPUT...`.
 
-use retold_formats::Format;
+use retold_formats::read_all;
 use std::time::Instant;
 
 fn main() {
-    let Some(folder) = std::env::args().nth(1) else { return eprintln!("usage: throughput FOLDER") };
-    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let pages: Vec<Vec<u8>> = files.filter_map(|f| std::fs::read(f.path()).ok()).collect();
-    let started = Instant::now();
-    const ROUNDS: usize = 5;
-    let mut read = 0;
-    for page in pages.iter().cycle().take(ROUNDS * pages.len()) {
-        read += Format::Html.read(page.as_slice(), "page").flatten().count();
+    for input in std::env::args().skip(1) {
+        let started = Instant::now();
+        let mut articles = read_all(&input);
+        let (mut read, mut text, mut bad) = (0_usize, 0_usize, 0_usize);
+        for article in articles.by_ref() {
+            match article {
+                Ok(article) => {
+                    read += 1;
+                    text += article.body.len();
+                }
+                Err(_) => bad += 1,
+            }
+        }
+        let seconds = started.elapsed().as_secs_f64();
+        let rate = |amount: usize| amount as f64 / seconds;
+        println!(
+            "{input}: {read} articles, {bad} bad records, {:.0} articles/s, {:.1} MB/s of text, {:.1} MB taken",
+            rate(read),
+            rate(text) / 1e6,
+            articles.bytes_read() as f64 / 1e6
+        );
     }
-    let bytes: usize = pages.iter().map(Vec::len).sum::<usize>() * ROUNDS;
-    let seconds = started.elapsed().as_secs_f64();
-    println!(
-        "{read} articles, {:.0} pages/s, {:.1} MB/s",
-        (ROUNDS * pages.len()) as f64 / seconds,
-        bytes as f64 / seconds / 1e6
-    );
 }

@@ -1,9 +1,9 @@
 //! The front door: the articles of a file, of a folder or of standard input, whatever their format and packing.
 
-use crate::ReadError;
-use crate::error::one_line;
+use crate::error::{ReadError, one_line};
 use crate::folder::Files;
 use crate::format::{Format, Records};
+use crate::parquet;
 use crate::unpack::{Sniffed, unpack};
 use retold::Article;
 use std::fs::{self, File};
@@ -124,12 +124,18 @@ fn empty(place: String) -> ReadError {
 /// The articles of one file; `id` names the article of a file that holds one.
 fn open(path: &Path, id: String, taken: &Arc<AtomicU64>) -> Records<'static> {
     let place = shown(path);
-    let file = match File::open(path) {
+    let mut file = match File::open(path) {
         Ok(file) => file,
         Err(cause) => return failed(&place, cause),
     };
     let format = Format::from_path(path);
-    let records = opened(file, &place, format, taken);
+    let records: Records<'static> = match format {
+        // Its directory is at its end, so it needs the file and not a stream.
+        Some(Format::Parquet) | None if parquet::is_parquet(&mut file) => {
+            Box::new(parquet::read_file(file, &place, taken.clone()))
+        }
+        _ => opened(file, &place, format, taken),
+    };
     match id == place {
         true => records,
         false => Box::new(records.map(move |read| read.map(|article| renamed(article, &place, &id)))),
@@ -147,7 +153,7 @@ fn opened<'i>(
         Ok(Sniffed { head, input }) => {
             let format = format.unwrap_or_else(|| Format::from_content(&head));
             let is_utf_16 = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
-            if is_utf_16 && matches!(format, Format::JsonLines | Format::Csv) {
+            if is_utf_16 && matches!(format, Format::JsonLines | Format::Csv | Format::Ninjs | Format::NewsMl) {
                 let cause = format!("{} in UTF-16, which has to be converted to UTF-8", format.name());
                 return failed(place, io::Error::new(io::ErrorKind::InvalidData, cause));
             }

@@ -161,7 +161,9 @@ impl<R: BufRead> Rows<R> {
 
     fn next(&mut self) -> io::Result<Row> {
         (self.written, self.counted) = (0, 0);
-        self.begun_at = self.reader.line();
+        // Of the two bytes that end a line on Windows the second one is still to come.
+        let line_end_follows = self.input.fill_buf()?.first() == Some(&b'\n');
+        self.begun_at = self.reader.line() + u64::from(line_end_follows);
         loop {
             let buffer = match self.input.fill_buf() {
                 Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,

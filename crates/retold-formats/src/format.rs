@@ -1,6 +1,6 @@
 //! The formats that articles are read from: one variant here and one file beside this one for each.
 
-use crate::{ReadError, csv, html, json_lines, plain, warc};
+use crate::{ReadError, csv, feed, html, json_lines, newsml, ninjs, parquet, plain, warc, xml};
 use retold::Article;
 use std::io::BufRead;
 use std::path::Path;
@@ -19,20 +19,38 @@ pub enum Format {
     Csv,
     /// The archives of crawlers: one article for each page.
     Warc,
+    /// Parquet: one article a row.
+    Parquet,
+    /// RSS, Atom and JSON Feed: one article an entry.
+    Feed,
+    /// IPTC ninjs, and other JSON of one article or of a list of them.
+    Ninjs,
+    /// IPTC NewsML-G2: one article a news item.
+    NewsMl,
 }
 
 /// Articles that can move to another thread.
 pub(crate) type Records<'i> = Box<dyn Iterator<Item = Result<Article, ReadError>> + Send + 'i>;
 
 /// How many bytes of an input suffice to tell its format.
-const SNIFFED: usize = 1024;
+const SNIFFED: usize = 4096;
 
 /// Endings of packed files; what stands before them tells the format.
 const PACKED: &[&str] = &["gz", "gzip", "zst", "zstd"];
 
 impl Format {
     /// Every format, in the order of their variants.
-    pub const ALL: &'static [Self] = &[Self::Plain, Self::Html, Self::JsonLines, Self::Csv, Self::Warc];
+    pub const ALL: &'static [Self] = &[
+        Self::Plain,
+        Self::Html,
+        Self::JsonLines,
+        Self::Csv,
+        Self::Warc,
+        Self::Parquet,
+        Self::Feed,
+        Self::Ninjs,
+        Self::NewsMl,
+    ];
 
     /// The name by which the format is chosen on a command line.
     pub fn name(self) -> &'static str {
@@ -42,6 +60,10 @@ impl Format {
             Self::JsonLines => "jsonl",
             Self::Csv => "csv",
             Self::Warc => "warc",
+            Self::Parquet => "parquet",
+            Self::Feed => "feed",
+            Self::Ninjs => "ninjs",
+            Self::NewsMl => "newsml",
         }
     }
 
@@ -53,6 +75,10 @@ impl Format {
             Self::JsonLines => &["jsonl", "ndjson"],
             Self::Csv => &["csv", "tsv"],
             Self::Warc => &["warc", "wet"],
+            Self::Parquet => &["parquet"],
+            Self::Feed => &["rss", "atom"],
+            Self::Ninjs => &["ninjs"],
+            Self::NewsMl => &["newsml"],
         }
     }
 
@@ -70,16 +96,17 @@ impl Format {
     pub fn from_content(head: &[u8]) -> Self {
         // UTF-16 shows as ASCII once its zeros and marks are gone; the names sought are ASCII all through.
         let ascii: Vec<u8> = head.iter().take(SNIFFED).filter(|b| matches!(b, 1..=127)).copied().collect();
-        if ascii.starts_with(b"WARC/") {
-            Self::Warc
-        } else if ascii.trim_ascii_start().starts_with(b"{") {
-            Self::JsonLines
-        } else if html::looks_like_html(&ascii) {
-            Self::Html
-        } else if csv::looks_like_csv(&ascii) {
-            Self::Csv
-        } else {
-            Self::Plain
+        let begun = ascii.trim_ascii_start();
+        let root = xml::root_element(begun).unwrap_or_default();
+        match begun.first() {
+            _ if begun.starts_with(b"WARC/") => Self::Warc,
+            _ if begun.starts_with(b"PAR1") => Self::Parquet,
+            Some(b'{' | b'[') => of_json(begun),
+            _ if [&b"rss"[..], b"feed", b"RDF"].contains(&root) => Self::Feed,
+            _ if [&b"newsItem"[..], b"newsMessage", b"packageItem"].contains(&root) => Self::NewsMl,
+            _ if html::looks_like_html(begun) => Self::Html,
+            _ if csv::looks_like_csv(begun) => Self::Csv,
+            _ => Self::Plain,
         }
     }
 
@@ -100,7 +127,25 @@ impl Format {
             Self::JsonLines => Box::new(json_lines::read(input, place)),
             Self::Csv => Box::new(csv::read(input, place)),
             Self::Warc => Box::new(warc::read(input, place)),
+            Self::Parquet => Box::new(parquet::read(input, place)),
+            Self::Feed => Box::new(feed::read(input, place)),
+            Self::Ninjs => Box::new(ninjs::read(input, place)),
+            Self::NewsMl => Box::new(newsml::read(input, place)),
         }
+    }
+}
+
+/// JSON Lines have a whole object on their first line; other JSON goes on.
+fn of_json(head: &[u8]) -> Format {
+    if memchr::memmem::find(head, b"jsonfeed.org/version").is_some() {
+        return Format::Feed;
+    }
+    let line = memchr::memchr(b'\n', head).map(|end| head[..end].trim_ascii());
+    match line {
+        Some(line) if !line.ends_with(b"}") || !line.starts_with(b"{") => Format::Ninjs,
+        // A first line that is longer than what was looked at.
+        None if head.starts_with(b"[") => Format::Ninjs,
+        _ => Format::JsonLines,
     }
 }
 

@@ -80,6 +80,18 @@ fn from_markup(markup: String, id: &str) -> Option<Article> {
     Some(article)
 }
 
+/// The text of mark-up that is all article: of a feed's entry, of a news item. Nothing is pruned.
+pub(crate) fn fragment_text(markup: &str) -> Result<String, String> {
+    if let Some(line) = nesting::too_deep(markup, DEEPEST_PAGE) {
+        return Err(format!("elements nested more than {DEEPEST_PAGE} deep on line {line} of the text"));
+    }
+    let markup = lean::lean(markup);
+    if markup.len() > LARGEST_MARKUP {
+        return Err(format!("a text with mark-up larger than {} MiB", LARGEST_MARKUP >> 20));
+    }
+    Ok(main_text::join(&paragraph::paragraphs(&Document::fragment(markup).root())))
+}
+
 /// Splits statements of authorship, "By Ada Quill and Tom Reed, The Harbour Post", into people and newsrooms.
 pub(crate) fn split_names(statements: &[String], publisher: Option<&str>) -> (Vec<String>, Vec<String>) {
     let names = byline::split_names(statements, publisher);

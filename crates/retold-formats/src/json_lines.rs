@@ -74,13 +74,6 @@ pub(crate) fn not_json(error: &serde_json::Error) -> String {
 /// A JSON object whose values stay as they were written: whatever is in them costs no more memory than its bytes.
 pub(crate) struct Object<'o>(pub(crate) Vec<(String, &'o RawValue)>);
 
-impl<'o> Object<'o> {
-    /// The value under a name, as it was written.
-    pub(crate) fn get(&self, name: &str) -> Option<&'o RawValue> {
-        self.0.iter().rev().find(|(n, _)| n == name).map(|(_, value)| *value)
-    }
-}
-
 impl<'de> Deserialize<'de> for Object<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;

@@ -81,6 +81,12 @@ pub(crate) fn names_articles<'n>(names: impl Iterator<Item = &'n str> + Clone) -
     has(TEXT) && (has(ID) || has(URL))
 }
 
+/// The fields as one JSON object, for a rejects file.
+pub(crate) fn as_json(fields: Vec<(String, Stated<'_>)>) -> Vec<u8> {
+    let named = |(name, value): (String, Stated<'_>)| format!("{}:{}", serde_json::Value::String(name), value.json());
+    format!("{{{}}}", fields.into_iter().map(named).collect::<Vec<_>>().join(",")).into_bytes()
+}
+
 /// Says what is wrong with the name of an article, if anything is.
 pub(crate) fn check_id(id: &str) -> Result<(), String> {
     match id.len() {
@@ -230,8 +236,16 @@ impl Stated<'_> {
         Some(members.into_iter().map(text).filter(|text: &String| !text.trim().is_empty()).collect())
     }
 
+    /// How many bytes it has.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Json(json) => json.len(),
+            Self::Text(text) => text.len(),
+        }
+    }
+
     /// JSON that says the same.
-    fn json(self) -> String {
+    pub(crate) fn json(self) -> String {
         match self {
             Self::Json(json) => json.into_owned(),
             Self::Text(text) => serde_json::Value::String(text).to_string(),

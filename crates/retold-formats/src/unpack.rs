@@ -15,7 +15,7 @@ const MOST_LAYERS: usize = 2;
 const HONEST_RATIO: u64 = 200;
 
 /// So many bytes may come out whatever went in.
-const ALWAYS_ALLOWED: u64 = 64 << 20;
+const ALWAYS_ALLOWED: u64 = 32 << 20;
 
 /// Bytes that are looked at to tell what an input is.
 const SNIFFED: usize = 8 << 10;

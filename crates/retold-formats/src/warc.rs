@@ -50,6 +50,7 @@ struct WarcRecords<R> {
 }
 
 /// What came of one record.
+#[expect(clippy::large_enum_variant, reason = "there is one at a time, and it lives for one call")]
 enum Taken {
     Article(Result<Article, ReadError>),
     PassedOver,

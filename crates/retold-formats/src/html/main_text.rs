@@ -57,7 +57,7 @@ fn extract(page: Document) -> (Vec<Paragraph>, Vec<String>) {
 }
 
 /// Paragraphs stand apart by a blank line, lines of one list by a line end.
-fn join(paragraphs: &[Paragraph]) -> String {
+pub(super) fn join(paragraphs: &[Paragraph]) -> String {
     let mut body = String::new();
     let mut before: Option<Layout> = None;
     for paragraph in paragraphs {
