@@ -52,7 +52,9 @@ fn added(linked: &Linked<'_>, sentence: usize) -> Option<Change> {
 
 /// Whether the source writes the word that the sentence begins with as a name.
 fn begins_with_name(linked: &Linked<'_>, first: usize) -> bool {
-    let (source, word) = (linked.source.reading, &linked.retelling.reading.tokens[first].lower);
+    // A sentence of characters that are no tokens begins with none.
+    let Some(word) = linked.retelling.reading.tokens.get(first).map(|t| &t.lower) else { return false };
+    let source = linked.source.reading;
     let inside =
         source.sentences.iter().flat_map(|s| &source.tokens[(s.first_token + 1).min(s.end_token)..s.end_token]);
     inside.filter(|t| t.lower == *word).any(|t| t.shape.starts_with(char::is_uppercase))

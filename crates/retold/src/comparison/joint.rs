@@ -1,0 +1,113 @@
+//! The result of comparing one retelling with several sources: plain owned data.
+
+use super::Comparison;
+use crate::change::Change;
+
+/// How one article was retold from several: a comparison with each, and what they say together. Sources go by their
+/// place in `comparisons`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct JointComparison {
+    /// The comparison with each source by itself, in the order they were given. All have the same retelling.
+    pub comparisons: Vec<Comparison>,
+    /// For every retelling sentence the source that it follows: the one whose link to it is strongest.
+    pub follows: Vec<Option<usize>>,
+    /// Retelling sentences that no source explains.
+    pub added: Vec<usize>,
+    /// Changes against the source that a sentence follows, by place in the retelling, without those that another source
+    /// bears out.
+    pub changes: Vec<SourcedChange>,
+}
+
+/// A change against one of several sources.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SourcedChange {
+    /// The source.
+    pub article: usize,
+    /// What was changed.
+    pub change: Change,
+}
+
+impl JointComparison {
+    /// Puts the comparisons of one retelling with each of its sources together.
+    pub fn new(comparisons: Vec<Comparison>) -> Self {
+        let sentences = comparisons.iter().map(|c| c.retelling.sentences.len()).max().unwrap_or(0);
+        let follows: Vec<Option<usize>> = (0..sentences).map(|s| followed(&comparisons, s)).collect();
+        let added = (0..sentences).filter(|s| follows[*s].is_none()).collect();
+        let mut changes: Vec<SourcedChange> = Vec::new();
+        for (article, comparison) in comparisons.iter().enumerate() {
+            let stand = comparison.changes.iter().filter(|c| stands(&comparisons, &follows, (article, c)));
+            changes.extend(stand.map(|change| SourcedChange { article, change: change.clone() }));
+        }
+        changes.sort_by_key(|c| (c.change.retelling, c.change.kind, c.change.source, c.article));
+        Self { comparisons, follows, added, changes }
+    }
+
+    /// Whether a link of one of the comparisons is followed by any of its retelling sentences.
+    pub fn is_followed(&self, article: usize, link: usize) -> bool {
+        let link = self.comparisons.get(article).and_then(|c| c.alignment.links.get(link));
+        link.is_some_and(|l| l.retelling.iter().any(|s| self.follows.get(*s).copied().flatten() == Some(article)))
+    }
+}
+
+impl From<Comparison> for JointComparison {
+    fn from(comparison: Comparison) -> Self {
+        Self::new(vec![comparison])
+    }
+}
+
+/// How strongly a comparison explains a retelling sentence: how sure its best link is, in hundredths (finer differences
+/// are noise of the trees that judge links), then how many bytes of the sentence stand in the source as they are.
+fn strength(comparison: &Comparison, sentence: usize) -> Option<(i64, usize)> {
+    let links = comparison.alignment.links.iter().filter(|l| l.retelling.contains(&sentence));
+    let sure = links.clone().map(|l| (f64::from(l.similarity) * 100.0).round() as i64).max()?;
+    let (source, retelling) = (&comparison.source.article.body, &comparison.retelling.article.body);
+    let within = comparison.retelling.sentences.get(sentence)?.span;
+    let words = links.flat_map(|l| &l.words).filter(|w| within.contains(w.retelling));
+    let same = words.filter(|w| w.source.of(source).eq_ignore_ascii_case(w.retelling.of(retelling)));
+    Some((sure, same.map(|w| w.retelling.len()).sum()))
+}
+
+/// The source whose link to a retelling sentence is strongest; of equals, the earlier one.
+fn followed(comparisons: &[Comparison], sentence: usize) -> Option<usize> {
+    let mut best = None;
+    for (article, comparison) in comparisons.iter().enumerate() {
+        let strength = strength(comparison, sentence);
+        if strength > best.map(|(s, _)| s) {
+            best = strength.map(|s| (s, article));
+        }
+    }
+    best.map(|(_, article)| article)
+}
+
+/// Whether a change that one comparison shows stands when all sources are asked.
+fn stands(comparisons: &[Comparison], follows: &[Option<usize>], (article, change): (usize, &Change)) -> bool {
+    let shown = |c: &Comparison| c.changes.iter().filter(|c| same_place(c, change)).map(|c| c.confidence).next();
+    let mut others = comparisons.iter().enumerate().filter(|(n, _)| *n != article);
+    match follows.get(change.retelling.sentence).copied().flatten() {
+        Some(followed) => followed == article && !others.any(|(_, c)| shown(c).is_none() && renders(c, change)),
+        // Nothing explains the sentence: all sources must say so, and the least sure of them, or the first, says it.
+        None => others.all(|(n, c)| {
+            shown(c).is_some_and(|sure| change.confidence < sure || change.confidence == sure && article < n)
+        }),
+    }
+}
+
+fn same_place(a: &Change, b: &Change) -> bool {
+    a.kind == b.kind && a.retelling.span.overlaps(b.retelling.span)
+}
+
+/// Whether links of a comparison render most of the letters that a change marks in the retelling.
+fn renders(comparison: &Comparison, change: &Change) -> bool {
+    let place = change.retelling;
+    let body = &comparison.retelling.article.body;
+    let links = comparison.alignment.links.iter().filter(|l| l.retelling.contains(&place.sentence));
+    let words: Vec<_> = links.flat_map(|l| &l.words).map(|w| w.retelling).collect();
+    let letters = place.span.of(body).char_indices().filter(|(_, c)| c.is_alphanumeric());
+    let (mut all, mut rendered) = (0, 0);
+    for (at, _) in letters {
+        let at = place.span.start + at;
+        all += 1;
+        rendered += usize::from(words.iter().any(|w| w.start <= at && at < w.end));
+    }
+    all > 0 && 2 * rendered > all
+}
