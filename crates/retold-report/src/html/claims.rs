@@ -19,7 +19,9 @@ pub(super) fn write(page: &mut Page, report: &Report) {
     page.text(&counts(&rows)).raw("</p>\n");
     lost(page, report);
     page.raw("<table role=\"table\" aria-labelledby=\"claims\">\n<thead role=\"rowgroup\"><tr role=\"row\">");
-    for head in [if report.joint.comparisons.len() > 1 { "Sources" } else { "Source" }, "Retelling", "What became of it"] {
+    for head in
+        [if report.joint.comparisons.len() > 1 { "Sources" } else { "Source" }, "Retelling", "What became of it"]
+    {
         page.raw("<th role=\"columnheader\" scope=\"col\">").text(head).raw("</th>");
     }
     page.raw("</tr></thead>\n<tbody role=\"rowgroup\">\n");
@@ -41,7 +43,7 @@ fn lost(page: &mut Page, report: &Report) {
     let Some((retelling, sources)) = report.claims.split_last() else { return };
     for (article, own) in sources.iter().enumerate() {
         let lost = lost_speakers(own, retelling);
-        if lost.is_empty() {
+        if lost.is_empty() || !report.joint.follows.contains(&Some(article)) {
             continue;
         }
         let of = if sources.len() > 1 { format!(" of {}", letter(article)) } else { String::new() };
@@ -52,7 +54,9 @@ fn lost(page: &mut Page, report: &Report) {
 
 fn write_row(page: &mut Page, report: &Report, row: &SaidRow) {
     let comparisons = &report.joint.comparisons;
-    page.raw("<tr role=\"row\"").attribute("class", row.fate.class()).raw("><td role=\"cell\" dir=\"auto\" class=\"source\">");
+    page.raw("<tr role=\"row\"")
+        .attribute("class", row.fate.class())
+        .raw("><td role=\"cell\" dir=\"auto\" class=\"source\">");
     for (article, claim) in &row.sources {
         let claim = report.claims.get(*article).and_then(|own| own.get(*claim));
         if let Some((claim, comparison)) = claim.zip(comparisons.get(*article)) {

@@ -10,8 +10,7 @@ use crate::layout::{COPIED_WORDS, RowKind, View, letter};
 pub(super) fn write(page: &mut Page, view: &View) {
     let comparison = &view.comparison;
     page.raw("<form id=\"filters\" hidden>\n<details><summary><b>Filter</b> <output id=\"state\" role=\"status\"></output></summary>\n");
-    let rows =
-        Relation::ALL.iter().map(|relation| relation.name()).chain(kinds(view).iter().map(|kind| kind.name()));
+    let rows = Relation::ALL.iter().map(|relation| relation.name()).chain(kinds(view).iter().map(|kind| kind.name()));
     choices(page, "Rows", "relation", rows);
     if view.several() {
         let letters: Vec<String> = (0..view.articles()).map(letter).collect();

@@ -8,7 +8,7 @@ use super::claims::said;
 use super::page::Page;
 use super::{badge, foot, frame, tone};
 use crate::claims::{ClaimsOf, ClaimsReport, one_line};
-use crate::layout::{letter, name};
+use crate::layout::{letter, name, same_speaker};
 use crate::report::fingerprint;
 
 /// Writes who said what as one self-contained document.
@@ -61,7 +61,13 @@ fn sides(page: &mut Page, report: &ClaimsReport) {
     ];
     page.raw("<nav class=\"jump\" aria-label=\"Parts\">");
     for (id, title, count) in heads {
-        page.raw("<a").attribute("href", &format!("#{id}")).raw(">").text(title).raw(" <b>").value(count).raw("</b></a> ");
+        page.raw("<a")
+            .attribute("href", &format!("#{id}"))
+            .raw(">")
+            .text(title)
+            .raw(" <b>")
+            .value(count)
+            .raw("</b></a> ");
     }
     page.raw("</nav>\n");
     heading(page, heads[0], "claims of two accounts that cannot both hold, or put one thing in opposite ways");
@@ -74,6 +80,9 @@ fn sides(page: &mut Page, report: &ClaimsReport) {
     heading(page, heads[1], "claims that two or more accounts have");
     for group in &ledger.agreements {
         page.raw("<div class=\"group\">");
+        if different_speakers(report, group) {
+            page.raw("<p class=\"why wording\">said by different speakers</p>");
+        }
         cards(page, report, group);
         page.raw("</div>\n");
     }
@@ -90,9 +99,21 @@ fn sides(page: &mut Page, report: &ClaimsReport) {
     page.raw("</section>\n");
 }
 
+/// Whether not all of the claims are by the speaker of the first.
+fn different_speakers(report: &ClaimsReport, group: &[ClaimAt]) -> bool {
+    let claim = |at: &ClaimAt| report.accounts.get(at.article)?.claims.get(at.claim);
+    let mut claims = group.iter().filter_map(claim);
+    let first = claims.next();
+    first.is_some_and(|first| !claims.all(|claim| same_speaker(first, claim)))
+}
+
 fn heading(page: &mut Page, (id, title, count): (&'static str, &'static str, usize), meaning: &'static str) {
     page.raw("<section class=\"side\"").attribute("aria-labelledby", id).raw(">\n<h2").attribute("id", id).raw(">");
-    page.text(title).raw(" <span class=\"figure\">").value(count).raw("</span></h2>\n<p class=\"counts\">").text(meaning);
+    page.text(title)
+        .raw(" <span class=\"figure\">")
+        .value(count)
+        .raw("</span></h2>\n<p class=\"counts\">")
+        .text(meaning);
     page.raw("</p>\n");
 }
 
@@ -118,7 +139,10 @@ fn cards(page: &mut Page, report: &ClaimsReport, claims: &[ClaimAt]) {
 fn account(page: &mut Page, report: &ClaimsReport, n: usize) {
     let account = &report.accounts[n];
     let id = format!("account-{}", letter(n));
-    page.raw("<section class=\"side\"").attribute("aria-labelledby", &id).raw(">\n<h2 dir=\"auto\"").attribute("id", &id);
+    page.raw("<section class=\"side\"")
+        .attribute("aria-labelledby", &id)
+        .raw(">\n<h2 dir=\"auto\"")
+        .attribute("id", &id);
     page.raw(">");
     if report.accounts.len() > 1 {
         badge(page, n);
@@ -131,7 +155,10 @@ fn account(page: &mut Page, report: &ClaimsReport, n: usize) {
     page.raw("<ol class=\"said\">\n");
     for (c, claim) in account.claims.iter().enumerate() {
         let number = report.number(ClaimAt { article: n, claim: c }) + 1;
-        page.raw("<li dir=\"auto\"").attribute("id", &format!("claim{number}")).raw("><span class=\"no\">").value(number);
+        page.raw("<li dir=\"auto\"")
+            .attribute("id", &format!("claim{number}"))
+            .raw("><span class=\"no\">")
+            .value(number);
         page.raw("</span> ");
         said(page, claim, &account.reading);
         page.raw("</li>\n");

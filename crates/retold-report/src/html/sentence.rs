@@ -65,7 +65,9 @@ fn label(view: &View, sentence: &MarkedSentence<'_>, links: &[usize]) -> String 
     let plain = |sentence: usize| (sentence + 1).to_string();
     let said: Vec<String> = links
         .map(|link| match sentence.side {
-            Side::Source => format!("{} in retelling sentence {}", link.relation.name(), numbers(&link.retelling, plain)),
+            Side::Source => {
+                format!("{} in retelling sentence {}", link.relation.name(), numbers(&link.retelling, plain))
+            }
             Side::Retelling => {
                 let sources = numbers(&link.source, |sentence| view.source_number(sentence));
                 format!("{} from source sentence {sources}", link.relation.name())

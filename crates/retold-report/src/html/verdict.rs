@@ -23,7 +23,9 @@ pub(super) fn write(page: &mut Page, report: &Report) {
             badge(page, article);
         }
         page.raw("<span class=\"words\">").text(verdict_words(&comparison.verdict));
-        page.raw("</span> <span class=\"figure\">").text(&percent(comparison.verdict.probability)).raw("</span></h2>\n");
+        page.raw("</span> <span class=\"figure\">")
+            .text(&percent(comparison.verdict.probability))
+            .raw("</span></h2>\n");
         if several {
             page.raw("<p class=\"direction\" dir=\"auto\"><cite>").text(name(&comparison.source)).raw("</cite>: ");
             page.text(&followed_words(&joint.follows, article)).raw(".</p>\n");

@@ -18,6 +18,6 @@ pub(crate) use phrases::{
     tampering_words, verdict_words,
 };
 pub(crate) use rows::{Row, RowKind, rows};
-pub(crate) use said::{Fate, SaidRow, lost_speakers, said_rows};
+pub(crate) use said::{Fate, SaidRow, lost_speakers, said_rows, same_speaker};
 pub(crate) use view::{View, letter};
 pub(crate) use visible::{Glyph, code_points, glyph};

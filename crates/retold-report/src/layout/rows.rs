@@ -10,7 +10,7 @@ use crate::layout::view::View;
 
 /// Similarity from which a link is shown without saying how sure it is: most links are beyond it, and a column of
 /// figures near 100 per cent would hide the few in doubt.
-const CERTAIN: f64 = 0.9;
+pub(super) const CERTAIN: f64 = 0.9;
 
 /// A row of the two columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,8 +94,12 @@ pub(crate) fn rows(view: &View) -> Vec<Row> {
 /// where its first source sentence does that no row above shows.
 fn mark_moved(rows: &mut [Row], article: usize) {
     let first = |row: &Row| row.source.iter().find(|shown| !shown.again).map(|shown| shown.sentence);
-    let places: Vec<(usize, usize)> =
-        rows.iter().enumerate().filter(|(_, row)| row.article == article).filter_map(|(number, row)| Some((number, first(row)?))).collect();
+    let places: Vec<(usize, usize)> = rows
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| row.article == article)
+        .filter_map(|(number, row)| Some((number, first(row)?)))
+        .collect();
     // Patience sorting: `ends[n]` is the place at which a run of n + 1 rows can end soonest, `before` the row that
     // stands before each in its run.
     let mut ends: Vec<usize> = Vec::new();

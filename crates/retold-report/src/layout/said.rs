@@ -63,8 +63,8 @@ pub(crate) struct SaidRow {
     pub(crate) fate: Fate,
 }
 
-/// The claims of the retelling in order, then those of each source that it has not. `claims` has one list a source and
-/// then the retelling's.
+/// The claims of the retelling in order, then those that it has not of each source that it follows. `claims` has one list
+/// a source and then the retelling's.
 pub(crate) fn said_rows(joint: &JointComparison, claims: &[Vec<Claim>]) -> Vec<SaidRow> {
     let Some((retelling, sources)) = claims.split_last() else { return Vec::new() };
     let mut renders: Vec<Vec<(usize, usize)>> = vec![Vec::new(); retelling.len()];
@@ -73,11 +73,10 @@ pub(crate) fn said_rows(joint: &JointComparison, claims: &[Vec<Claim>]) -> Vec<S
         let words: Vec<(Span, Span)> =
             comparison.alignment.links.iter().flat_map(|l| &l.words).map(|w| (w.source, w.retelling)).collect();
         let matches = matched(own, retelling, &words);
-        for (n, claim) in own.iter().enumerate() {
-            match matches.get(&n) {
-                Some(told) => renders[*told].push((article, n)),
-                None => unmatched.push((article, n, taken_up(claim, &words))),
-            }
+        matches.iter().for_each(|(told, n)| renders[*told].push((article, *n)));
+        if joint.follows.contains(&Some(article)) {
+            let left = own.iter().enumerate().filter(|(n, _)| !matches.values().any(|taken| taken == n));
+            unmatched.extend(left.map(|(n, claim)| (article, n, taken_up(claim, &words))));
         }
     }
     let told = renders.into_iter().enumerate().map(|(n, sources)| {
@@ -110,32 +109,46 @@ pub(crate) fn lost_speakers<'c>(own: &'c [Claim], retelling: &[Claim]) -> Vec<&'
     lost
 }
 
-/// For claims of a source the claim of the retelling that renders each best, each once.
+/// For claims of the retelling the claim of a source that each renders best. Two of them render one only where it was
+/// told in two parts.
 fn matched(own: &[Claim], retelling: &[Claim], words: &[(Span, Span)]) -> BTreeMap<usize, usize> {
-    let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    let mut shared: BTreeMap<(usize, usize), (usize, usize)> = BTreeMap::new();
     for (source, told) in words {
-        for n in holding(own, *source) {
-            for m in holding(retelling, *told) {
-                *shared.entry((n, m)).or_default() += source.len() + told.len();
+        for (n, of_source) in holding(own, *source) {
+            for (m, of_told) in holding(retelling, *told) {
+                let sum = shared.entry((n, m)).or_default();
+                *sum = (sum.0 + of_source, sum.1 + of_told);
             }
         }
     }
-    let share = |(n, m): (usize, usize), letters: usize| letters as f64 / (length(&own[n]) + length(&retelling[m])).max(1) as f64;
-    let mut scored: Vec<(f64, usize, usize)> = shared.iter().map(|(pair, l)| (share(*pair, *l), pair.0, pair.1)).collect();
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    let mut whole: Vec<(f64, usize, usize)> = Vec::new();
+    let mut part: Vec<(f64, usize, usize)> = Vec::new();
+    for ((n, m), (of_source, of_told)) in shared {
+        let (source, told) = (length(&own[n]).max(1) as f64, length(&retelling[m]).max(1) as f64);
+        whole.push(((of_source + of_told) as f64 / (source + told), n, m));
+        part.push((of_told as f64 / told, n, m));
+    }
     let mut matches: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut taken = vec![false; retelling.len()];
-    for (score, n, m) in scored {
-        if score >= SAME_CLAIM && !matches.contains_key(&n) && !taken[m] {
-            matches.insert(n, m);
-            taken[m] = true;
+    for (mut scored, least, once) in [(whole, SAME_CLAIM, true), (part, TAKEN_UP, false)] {
+        scored.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        for (_, n, m) in scored.into_iter().filter(|(score, _, _)| *score >= least) {
+            if !matches.contains_key(&m) && !(once && matches.values().any(|taken| *taken == n)) {
+                matches.insert(m, n);
+            }
         }
     }
     matches
 }
 
-fn holding(claims: &[Claim], word: Span) -> impl Iterator<Item = usize> {
-    claims.iter().enumerate().filter(move |(_, c)| c.content.iter().any(|s| s.contains(word))).map(|(n, _)| n)
+/// The claims in whose content a word stands, and with how many bytes.
+fn holding(claims: &[Claim], word: Span) -> impl Iterator<Item = (usize, usize)> {
+    claims.iter().enumerate().map(move |(n, claim)| (n, within(claim, word))).filter(|(_, bytes)| *bytes > 0)
+}
+
+/// How many bytes of `word` stand in the content of a claim.
+fn within(claim: &Claim, word: Span) -> usize {
+    let shared = |span: &Span| span.end.min(word.end).saturating_sub(span.start.max(word.start));
+    claim.content.iter().map(shared).sum()
 }
 
 fn length(claim: &Claim) -> usize {
@@ -143,13 +156,12 @@ fn length(claim: &Claim) -> usize {
 }
 
 fn taken_up(claim: &Claim, words: &[(Span, Span)]) -> bool {
-    let rendered: usize =
-        words.iter().filter(|(source, _)| claim.content.iter().any(|s| s.contains(*source))).map(|(s, _)| s.len()).sum();
+    let rendered: usize = words.iter().map(|(source, _)| within(claim, *source)).sum();
     rendered as f64 >= TAKEN_UP * length(claim) as f64
 }
 
 /// Whether two claims name the same speaker: one name ends as the other does, or holds it.
-fn same_speaker(a: &Claim, b: &Claim) -> bool {
+pub(crate) fn same_speaker(a: &Claim, b: &Claim) -> bool {
     let (Some(a), Some(b)) = (a.who.as_deref(), b.who.as_deref()) else { return a.who == b.who };
     let words = |name: &str| -> Vec<String> {
         name.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 1).map(str::to_lowercase).collect()

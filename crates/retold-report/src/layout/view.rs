@@ -6,6 +6,8 @@ use retold::change::{Change, Place};
 use retold::text::{Reading, Sentence, Tampering};
 use retold::{Comparison, JointComparison, Span};
 
+use crate::layout::rows::CERTAIN;
+
 /// What stands between two sources in the text of a view.
 const BETWEEN: &str = "\n\n";
 
@@ -93,11 +95,14 @@ impl View {
         format!("{}{}", letter(article), sentence - self.sentences_of(article).start + 1)
     }
 
-    /// Source sentences that other sources than the one followed have for a retelling sentence, ascending.
+    /// Source sentences that other sources than the one followed surely have for a retelling sentence, ascending.
     pub(crate) fn parallels(&self, retelling: usize) -> Vec<usize> {
         let followed = self.follows.get(retelling).copied().flatten();
         let links = self.comparison.alignment.links.iter().enumerate();
-        let other = links.filter(|(n, l)| l.retelling.contains(&retelling) && Some(self.article_of_link(*n)) != followed);
+        let other = links.filter(|(n, l)| {
+            let sure = f64::from(l.similarity) >= CERTAIN;
+            sure && l.retelling.contains(&retelling) && Some(self.article_of_link(*n)) != followed
+        });
         let mut found: Vec<usize> = other.flat_map(|(_, l)| l.source.iter().copied()).collect();
         found.sort_unstable();
         found.dedup();
@@ -117,11 +122,8 @@ fn append(all: &mut Comparison, one: &Comparison) -> Part {
     if !source.article.body.is_empty() {
         source.article.body.push_str(BETWEEN);
     }
-    let part = Part {
-        byte: source.article.body.len(),
-        sentence: source.sentences.len(),
-        link: all.alignment.links.len(),
-    };
+    let part =
+        Part { byte: source.article.body.len(), sentence: source.sentences.len(), link: all.alignment.links.len() };
     source.article.body.push_str(&one.source.article.body);
     let shift = |span: Span| Span::new(span.start + part.byte, span.end + part.byte);
     source.sentences.extend(one.source.sentences.iter().map(|s| Sentence { span: shift(s.span), ..*s }));
@@ -170,6 +172,7 @@ mod tests {
         assert_eq!(view.source_number(4), "B2");
         let (source, own) = (&view.comparison.source, &one.source);
         assert_eq!(source.sentences[4].span.of(&source.article.body), own.sentences[1].span.of(&own.article.body));
-        assert_eq!(view.parallels(0), [3]);
+        assert_eq!(view.parallels(1), [4]);
+        assert!(view.parallels(0).is_empty(), "a link in doubt is no parallel");
     }
 }

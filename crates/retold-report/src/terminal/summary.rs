@@ -8,7 +8,8 @@ use retold::text::Reading;
 
 use super::wrap::Run;
 use super::{
-    ADDED, DROPPED, QUIET, SHARED, SIDE_BY_SIDE, SUBSTANCE, Screen, TITLE, WARNING, WORDING, gravity_style, source_style,
+    ADDED, DROPPED, QUIET, SHARED, SIDE_BY_SIDE, SUBSTANCE, Screen, TITLE, WARNING, WORDING, gravity_style,
+    source_style,
 };
 use crate::layout::{
     View, change_count, credit_words, direction_words, followed_words, letter, percent, share, tampering_words,

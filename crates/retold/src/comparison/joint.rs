@@ -2,6 +2,7 @@
 
 use super::Comparison;
 use crate::change::Change;
+use crate::span::Span;
 
 /// How one article was retold from several: a comparison with each, and what they say together. Sources go by their
 /// place in `comparisons`.
@@ -38,7 +39,9 @@ impl JointComparison {
             let stand = comparison.changes.iter().filter(|c| stands(&comparisons, &follows, (article, c)));
             changes.extend(stand.map(|change| SourcedChange { article, change: change.clone() }));
         }
-        changes.sort_by_key(|c| (c.change.retelling, c.change.kind, c.change.source, c.article));
+        if comparisons.len() > 1 {
+            changes.sort_by_key(|c| (c.change.retelling, c.change.kind, c.change.source, c.article));
+        }
         Self { comparisons, follows, added, changes }
     }
 
@@ -59,12 +62,19 @@ impl From<Comparison> for JointComparison {
 /// are noise of the trees that judge links), then how many bytes of the sentence stand in the source as they are.
 fn strength(comparison: &Comparison, sentence: usize) -> Option<(i64, usize)> {
     let links = comparison.alignment.links.iter().filter(|l| l.retelling.contains(&sentence));
-    let sure = links.clone().map(|l| (f64::from(l.similarity) * 100.0).round() as i64).max()?;
-    let (source, retelling) = (&comparison.source.article.body, &comparison.retelling.article.body);
+    let sure = links.map(|l| (f64::from(l.similarity) * 100.0).round() as i64).max()?;
     let within = comparison.retelling.sentences.get(sentence)?.span;
-    let words = links.flat_map(|l| &l.words).filter(|w| within.contains(w.retelling));
-    let same = words.filter(|w| w.source.of(source).eq_ignore_ascii_case(w.retelling.of(retelling)));
-    Some((sure, same.map(|w| w.retelling.len()).sum()))
+    Some((sure, same_words(comparison, sentence).filter(|w| within.contains(*w)).map(Span::len).sum()))
+}
+
+/// Words of a retelling sentence that links of a comparison find in the source as they are.
+fn same_words(comparison: &Comparison, sentence: usize) -> impl Iterator<Item = Span> {
+    let (source, retelling) = (&comparison.source.article.body, &comparison.retelling.article.body);
+    let links = comparison.alignment.links.iter().filter(move |l| l.retelling.contains(&sentence));
+    let words = links.flat_map(|l| &l.words);
+    words
+        .filter(|w| w.source.of(source).to_lowercase() == w.retelling.of(retelling).to_lowercase())
+        .map(|w| w.retelling)
 }
 
 /// The source whose link to a retelling sentence is strongest; of equals, the earlier one.
@@ -84,7 +94,7 @@ fn stands(comparisons: &[Comparison], follows: &[Option<usize>], (article, chang
     let shown = |c: &Comparison| c.changes.iter().filter(|c| same_place(c, change)).map(|c| c.confidence).next();
     let mut others = comparisons.iter().enumerate().filter(|(n, _)| *n != article);
     match follows.get(change.retelling.sentence).copied().flatten() {
-        Some(followed) => followed == article && !others.any(|(_, c)| shown(c).is_none() && renders(c, change)),
+        Some(followed) => followed == article && !others.any(|(_, c)| shown(c).is_none() && bears_out(c, change)),
         // Nothing explains the sentence: all sources must say so, and the least sure of them, or the first, says it.
         None => others.all(|(n, c)| {
             shown(c).is_some_and(|sure| change.confidence < sure || change.confidence == sure && article < n)
@@ -96,18 +106,16 @@ fn same_place(a: &Change, b: &Change) -> bool {
     a.kind == b.kind && a.retelling.span.overlaps(b.retelling.span)
 }
 
-/// Whether links of a comparison render most of the letters that a change marks in the retelling.
-fn renders(comparison: &Comparison, change: &Change) -> bool {
+/// Whether a source has most of the letters that a change marks in the retelling, word by word as they are. Words that
+/// only render each other bear nothing out: a source that tells something else of the kind has them too.
+fn bears_out(comparison: &Comparison, change: &Change) -> bool {
     let place = change.retelling;
-    let body = &comparison.retelling.article.body;
-    let links = comparison.alignment.links.iter().filter(|l| l.retelling.contains(&place.sentence));
-    let words: Vec<_> = links.flat_map(|l| &l.words).map(|w| w.retelling).collect();
-    let letters = place.span.of(body).char_indices().filter(|(_, c)| c.is_alphanumeric());
-    let (mut all, mut rendered) = (0, 0);
-    for (at, _) in letters {
-        let at = place.span.start + at;
-        all += 1;
-        rendered += usize::from(words.iter().any(|w| w.start <= at && at < w.end));
-    }
-    all > 0 && 2 * rendered > all
+    let words: Vec<Span> = same_words(comparison, place.sentence).collect();
+    let marked = place.span.of(&comparison.retelling.article.body).char_indices();
+    let letters = marked.filter(|(_, c)| c.is_alphanumeric()).map(|(at, _)| place.span.start + at);
+    let (all, had) = letters.fold((0, 0), |(all, had), at| {
+        let has = words.iter().any(|w| w.start <= at && at < w.end);
+        (all + 1, had + usize::from(has))
+    });
+    2 * had > all
 }

@@ -111,12 +111,7 @@ fn figures(scene: &Scene<'_>, side: &Side<'_>, other: &Side<'_>) -> Vec<f32> {
 }
 
 /// The direction and its probability, from the texts and, where they can be trusted, the dates.
-pub fn direction(
-    differences: &[f32],
-    source: &Reading,
-    retelling: &Reading,
-    now: Option<Moment>,
-) -> (Direction, f64) {
+pub fn direction(differences: &[f32], source: &Reading, retelling: &Reading, now: Option<Moment>) -> (Direction, f64) {
     let order = order(source, retelling, now);
     if source.article.body == retelling.article.body && matches!(order, Order::Unknown | Order::Future) {
         return (Direction::Unknown, 0.5);

@@ -11,9 +11,9 @@ mod runs;
 mod signs;
 mod telling;
 
+pub(crate) use dates::Moment;
 #[doc(hidden)]
 pub use direction::{DIFFERENCES, differences};
-pub(crate) use dates::Moment;
 pub use outcome::{Coverage, Credit, Direction, Verdict};
 #[doc(hidden)]
 pub use signs::{SIGNS, Scene};
@@ -60,7 +60,8 @@ pub fn judge(matter: &Matter<'_>) -> Verdict {
     let coverage = scene.coverage();
     let probability = matter.probability.max(copied(matter));
     let differences = differences(&scene, matter.source, matter.retelling, coverage);
-    let (direction, direction_probability) = direction::direction(&differences, matter.source, matter.retelling, matter.now);
+    let (direction, direction_probability) =
+        direction::direction(&differences, matter.source, matter.retelling, matter.now);
     let mut verdict = Verdict {
         derived: probability >= 0.5,
         probability,
