@@ -58,13 +58,22 @@ impl From<Comparison> for JointComparison {
     }
 }
 
-/// How strongly a comparison explains a retelling sentence: how sure its best link is, in hundredths (finer differences
-/// are noise of the trees that judge links), then how many bytes of the sentence stand in the source as they are.
-fn strength(comparison: &Comparison, sentence: usize) -> Option<(i64, usize)> {
+/// What the words that stand in both add to how sure a link is, and what the verdict on the whole source adds. Links to
+/// two accounts of the same facts are nearly equally sure. Measured on 30 stories with an account of the same facts beside
+/// the source: of the sentences that render the source .93, .66, .53 (spun, brief, rewritten) follow it by the links alone
+/// and .98, .81, .75 with these; where every other sentence is the account's, .76, .53, .43 become .74, .47, .35.
+const SAME_WORDS: f64 = 0.25;
+/// See [`SAME_WORDS`].
+const DERIVED: f64 = 0.05;
+
+/// How strongly a comparison explains a retelling sentence; `None` without a link.
+fn strength(comparison: &Comparison, sentence: usize) -> Option<f64> {
     let links = comparison.alignment.links.iter().filter(|l| l.retelling.contains(&sentence));
-    let sure = links.map(|l| (f64::from(l.similarity) * 100.0).round() as i64).max()?;
+    let sure = links.map(|l| f64::from(l.similarity)).max_by(f64::total_cmp)?;
     let within = comparison.retelling.sentences.get(sentence)?.span;
-    Some((sure, same_words(comparison, sentence).filter(|w| within.contains(*w)).map(Span::len).sum()))
+    let same: usize = same_words(comparison, sentence).filter(|w| within.contains(*w)).map(Span::len).sum();
+    let share = same as f64 / within.len().max(1) as f64;
+    Some(sure + SAME_WORDS * share + DERIVED * comparison.verdict.probability)
 }
 
 /// Words of a retelling sentence that links of a comparison find in the source as they are.
@@ -79,14 +88,8 @@ fn same_words(comparison: &Comparison, sentence: usize) -> impl Iterator<Item = 
 
 /// The source whose link to a retelling sentence is strongest; of equals, the earlier one.
 fn followed(comparisons: &[Comparison], sentence: usize) -> Option<usize> {
-    let mut best = None;
-    for (article, comparison) in comparisons.iter().enumerate() {
-        let strength = strength(comparison, sentence);
-        if strength > best.map(|(s, _)| s) {
-            best = strength.map(|s| (s, article));
-        }
-    }
-    best.map(|(_, article)| article)
+    let found = comparisons.iter().enumerate().filter_map(|(n, c)| Some((strength(c, sentence)?, n)));
+    found.min_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))).map(|(_, article)| article)
 }
 
 /// Whether a change that one comparison shows stands when all sources are asked.
