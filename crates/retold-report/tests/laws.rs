@@ -103,7 +103,8 @@ proptest! {
             prop_assert!(page.contains(&format!(">B{sentence}</button>")), "B{sentence}");
         }
         let shown = written_together(&a, &b, Output::Terminal);
-        prop_assert!(!shown.chars().any(|c| (c.is_control() && c != '\n') || c == '\u{202e}'));
+        let steering = shown.chars().any(|c| (c.is_control() && c != '\n') || c == '\u{202e}');
+        prop_assert!(!steering, "{shown:?}");
         let value: serde_json::Value = serde_json::from_str(&written_together(&a, &b, Output::Json)).unwrap();
         prop_assert_eq!(value["sources"].as_array().map(Vec::len), Some(2));
     }
