@@ -64,7 +64,7 @@ fn every_sentence_follows_the_source_that_tells_it() {
 fn people_see_which_source_is_followed() {
     let (second, told) = folder_of("sources-shown");
     let terminal = run(["compare", WIRE, &second, &told, "--width", "120"]).out;
-    for words in ["A  ", "B  ", "SOURCES", "follow it", "B1\u{a0}Growers"] {
+    for words in ["A Derived", "B ", "SOURCES", "follow it", "B1\u{a0}Growers"] {
         assert!(terminal.contains(words), "{words:?} is missing from\n{terminal}");
     }
     let page = run(["compare", WIRE, &second, &told, "--format", "html"]).out;

@@ -2,7 +2,7 @@
 
 mod support;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use retold::attribution::{Claim, claims};
 use retold::change::ChangeKind;
@@ -52,6 +52,9 @@ fn claims_of(joint: &JointComparison) -> Vec<Vec<Claim>> {
     let sources = joint.comparisons.iter().map(|c| support::claims(&c.source));
     sources.chain(joint.comparisons.first().map(|c| support::claims(&c.retelling))).collect()
 }
+
+/// Which of the pages puts accounts side by side.
+const ACCOUNTS: usize = 2;
 
 /// Every kind of page: a report with one source, one with two sources and claims, claims of two accounts and of one.
 fn pages(comparison: Comparison) -> [String; 4] {
@@ -160,8 +163,9 @@ fn tags(html: &str) -> Vec<(String, BTreeMap<String, String>)> {
 fn hostile_text_makes_no_markup() {
     let plain =
         pages(hostile("harmless")).map(|page| tags(&page).into_iter().map(|(name, _)| name).collect::<Vec<String>>());
-    for (text, (page, plain)) in
-        HOSTILE.iter().flat_map(|text| pages(hostile(text)).into_iter().zip(&plain).map(move |p| (text, p)))
+    let own: BTreeSet<&String> = plain.iter().flatten().collect();
+    for (text, (number, page)) in
+        HOSTILE.iter().flat_map(|text| pages(hostile(text)).into_iter().enumerate().map(move |page| (text, page)))
     {
         let found = tags(&page);
         let names: Vec<String> = found.iter().map(|(name, _)| name.clone()).collect();
@@ -169,7 +173,11 @@ fn hostile_text_makes_no_markup() {
             // Words of copied runs and hidden characters are wrapped in spans, so their number depends on the text.
             names.iter().filter(|name| !["span", "/span", "code", "/code"].contains(&name.as_str())).cloned().collect()
         };
-        assert_eq!(without(&names), without(plain), "{text}");
+        // Which claims of two accounts agree depends on their words, and so does how they are laid out.
+        if number != ACCOUNTS {
+            assert_eq!(without(&names), without(&plain[number]), "{text}");
+        }
+        assert!(names.iter().all(|name| own.contains(name) || ["code", "/code"].contains(&name.as_str())), "{text}");
         for (name, attributes) in &found {
             assert!(attributes.keys().all(|attribute| !attribute.starts_with("on")), "{name} of {text}");
             assert!(!attributes.contains_key("style") && !attributes.contains_key("src"), "{name} of {text}");
@@ -266,7 +274,7 @@ fn sources_have_letters_everywhere() {
         ],
     );
     assert!(page.contains("row parallel") && page.contains("row dropped"), "both kinds of rows of B");
-    assert!(!html(support::comparison()).contains("class=\"from"), "one source has no letter");
+    assert!(!html(support::comparison()).contains("class=\"from from"), "one source has no letter");
 }
 
 #[test]
@@ -276,7 +284,7 @@ fn a_report_says_who_said_what_and_who_was_lost() {
     let report = Report::new(joint.clone(), settings()).with_claims(claims.clone());
     in_order(
         &page(&report),
-        &["Who said what</h2>", "Speakers lost:", "Ada Quill", "another speaker</span>", "left out</span>"],
+        &["Who said what</h2>", "Speakers lost:", "Ada Quill", "only in the retelling</span>", "left out</span>"],
     );
     assert!(!page(&Report::new(joint.clone(), settings())).contains("Who said what"));
     let redacted = ReportSettings { redact: true, ..settings() };

@@ -98,8 +98,8 @@ fn sources_have_letters() {
     };
     let text = shown(160);
     for words in [
-        "A  Derived",
-        "B  Derived",
+        "A Derived",
+        "B Derived",
         "2 of the 3 sentences of the retelling follow it",
         "SOURCES",
         "A1\u{a0}The city",

@@ -7,7 +7,7 @@ use retold::text::{FurnitureKind, Reading};
 use super::page::Page;
 use super::sentence::{self, MarkedSentence};
 use super::{badge, changes, tone};
-use crate::layout::{Index, Row, Side, View, headline, letter, retelling_marks, rows, share, source_marks};
+use crate::layout::{Index, Row, Side, View, headline, language, letter, retelling_marks, rows, share, source_marks};
 use crate::report::Report;
 
 /// Writes the texts as a table: the sources, the retelling, the notes. Roles are said again because a phone's layout
@@ -112,7 +112,7 @@ fn write_row(page: &mut Page, index: &Index<'_>, row: &Row) {
     page.raw("><td role=\"cell\"");
     page.attribute("class", &several.map_or("source".into(), |article| format!("source {}", tone(article))));
     page.raw(" dir=\"auto\"");
-    language(page, &comparison.source);
+    of_language(page, index.view.languages.get(row.article).cloned().flatten());
     page.raw("><p>");
     for shown in &row.source {
         let marks = source_marks(index, row, *shown);
@@ -120,7 +120,7 @@ fn write_row(page: &mut Page, index: &Index<'_>, row: &Row) {
         sentence::write(page, index, &of);
     }
     page.raw("</p></td><td role=\"cell\" class=\"retelling\" dir=\"auto\"");
-    language(page, &comparison.retelling);
+    of_language(page, language(&comparison.retelling));
     page.raw("><p>");
     for &number in &row.retelling {
         let marks = retelling_marks(index, row, number);
@@ -149,9 +149,9 @@ fn also(page: &mut Page, index: &Index<'_>, row: &Row) {
     page.raw("</p>");
 }
 
-fn language(page: &mut Page, reading: &Reading) {
-    if let Some(tag) = reading.language.as_deref().or(reading.article.language.as_deref()) {
-        page.attribute("lang", tag);
+fn of_language(page: &mut Page, tag: Option<String>) {
+    if let Some(tag) = tag {
+        page.attribute("lang", &tag);
     }
 }
 

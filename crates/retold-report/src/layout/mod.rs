@@ -19,5 +19,5 @@ pub(crate) use phrases::{
 };
 pub(crate) use rows::{Row, RowKind, rows};
 pub(crate) use said::{Fate, SaidRow, lost_speakers, said_rows, same_speaker};
-pub(crate) use view::{View, letter};
+pub(crate) use view::{View, language, letter};
 pub(crate) use visible::{Glyph, code_points, glyph};

@@ -21,6 +21,8 @@ pub(crate) struct View {
     pub(crate) follows: Vec<Option<usize>>,
     /// For every change the source that it is a change of.
     pub(crate) changed: Vec<usize>,
+    /// The language of each source, where it is known.
+    pub(crate) languages: Vec<Option<String>>,
     /// Words of the retelling that give credit to a source.
     pub(crate) credits: Vec<Span>,
 }
@@ -53,6 +55,7 @@ impl View {
         Self {
             changed: joint.changes.iter().map(|c| c.article).collect(),
             follows: joint.follows.clone(),
+            languages: joint.comparisons.iter().map(|c| language(&c.source)).collect(),
             credits: joint.comparisons.iter().filter_map(|c| c.verdict.credit.span).collect(),
             comparison,
             parts,
@@ -108,6 +111,11 @@ impl View {
         found.dedup();
         found
     }
+}
+
+/// The language an article is written in, as recognised or else as declared.
+pub(crate) fn language(reading: &Reading) -> Option<String> {
+    reading.language.clone().or_else(|| reading.article.language.clone())
 }
 
 /// The letter of a source: A to Z, then AA and so on.

@@ -31,7 +31,7 @@ pub(super) fn head(screen: &mut Screen<'_>, report: &Report) -> io::Result<()> {
             screen.gap()?;
         }
         let verdict = &comparison.verdict;
-        let letter = if several { format!("{}  ", letter(article)) } else { String::new() };
+        let letter = if several { format!("{} ", letter(article)) } else { String::new() };
         let figure = Run::plain(&format!(" · {}", percent(verdict.probability)));
         let title = [Run::new(&letter, source_style(article)), Run::new(verdict_words(verdict), TITLE), figure];
         screen.paragraph(&title, 0)?;
