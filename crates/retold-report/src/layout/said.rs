@@ -132,7 +132,8 @@ fn matched(own: &[Claim], retelling: &[Claim], words: &[(Span, Span)]) -> BTreeM
     for (mut scored, least, once) in [(whole, SAME_CLAIM, true), (part, TAKEN_UP, false)] {
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
         for (_, n, m) in scored.into_iter().filter(|(score, _, _)| *score >= least) {
-            if !matches.contains_key(&m) && !(once && matches.values().any(|taken| *taken == n)) {
+            let told = matches.contains_key(&m) || once && matches.values().any(|taken| *taken == n);
+            if !told {
                 matches.insert(m, n);
             }
         }
