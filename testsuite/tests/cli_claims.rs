@@ -2,6 +2,8 @@
 
 mod cli_program;
 
+use std::fs;
+
 use cli_program::{WIRE, file, folder, run, schema};
 use jsonschema::{Resource, Validator};
 use serde_json::Value;
@@ -62,6 +64,31 @@ fn rows_and_linked_data_hold_every_claim() {
     assert_eq!(linked["@context"], "https://schema.org");
     assert_eq!(linked["@graph"].as_array().unwrap().len(), count);
     assert!(linked["@graph"].as_array().unwrap().iter().all(|c| c["@type"] == "Claim"));
+}
+
+#[test]
+fn the_ending_of_the_file_names_the_format() {
+    let folder = folder("claims-output");
+    let (a, b) = (file(&folder, "a.txt", FIRST), file(&folder, "b.txt", SECOND));
+    let page = folder.join("claims.html");
+    let said = run(["claims", &a, &b, "--output", page.to_str().unwrap()]);
+    assert_eq!((said.status, said.out.as_str()), (0, ""), "{said:?}");
+    let page = fs::read_to_string(page).unwrap();
+    for words in ["<!DOCTYPE html>", "Conflicts", "Otto Lindqvist", "Ruta Salme", "SHA-256"] {
+        assert!(page.contains(words), "the page lacks {words:?}");
+    }
+    assert!(run(["claims", &a, "--format", "html"]).out.starts_with("<!DOCTYPE html>"));
+    run(["claims", &a, "--output", &a]).assert_refused("a.txt");
+}
+
+#[test]
+fn hostile_names_stay_text() {
+    let folder = folder("claims-hostile");
+    let hostile =
+        "The mayor Ann <script>alert(1)</script> Low said the \"bridge\"><img src=x onerror=alert(1)> was shut.\n";
+    let page = run(["claims", &file(&folder, "a.txt", hostile), "--format", "html"]);
+    assert_eq!(page.status, 0, "{}", page.err);
+    assert!(!page.out.contains("<script>alert") && !page.out.contains("<img"), "{}", page.out);
 }
 
 #[test]

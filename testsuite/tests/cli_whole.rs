@@ -52,11 +52,16 @@ fn the_demo_shows_the_changes_it_was_written_for() {
 
 #[test]
 fn wrong_arguments_are_refused_with_one_line() {
-    run(["compare", WIRE]).assert_refused("RETELLING");
+    run(["compare"]).assert_refused("RETELLING");
+    run(["compare", WIRE]).assert_refused("SOURCE");
     run(["compare", WIRE, RETELLING, "--format", "pdf"]).assert_refused("pdf");
     run(["compare", WIRE, RETELLING, "--fail-on", "typo"]).assert_refused("typo");
     run(["compare", WIRE, RETELLING, "--width", "none"]).assert_refused("--width");
-    run(["compare", WIRE, RETELLING, WIRE]).assert_refused("unexpected argument");
+    run(["compare", WIRE, "no-such-file.txt", RETELLING]).assert_refused("no-such-file.txt");
+    run(["compare", "-", "-", "-"]).assert_refused("standard input");
+    run(["claims", "-", WIRE, "-"]).assert_refused("standard input");
+    run(["claims"]).assert_refused("ARTICLE");
+    run(["man", "compare", "claims"]).assert_refused("unexpected argument");
     run(["read"]).assert_refused("INPUT");
     run(["retell"]).assert_refused("retell");
     run(["man", "nothing"]).assert_refused("nothing");

@@ -7,7 +7,7 @@ use retold::key::Keys;
 use retold::retrieve::{Candidate, Ranked, Retriever, Wanted, rank};
 use tantivy::directory::MmapDirectory;
 use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::store::{Compressor, StoreReader};
+use tantivy::store::{Compressor, StoreReader, ZstdCompressor};
 use tantivy::{DocAddress, Index, IndexReader, IndexSettings, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use crate::postings::ArchivePostings;
@@ -24,7 +24,7 @@ pub struct Archive {
 }
 
 /// Bytes of articles that are compressed together: more make the archive smaller and fetching one article slower.
-const STORE_BLOCK: usize = 64 << 10;
+const STORE_BLOCK: usize = 32 << 10;
 
 /// What is known of an archive as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +85,7 @@ impl Archive {
             let failed = |e| ArchiveError::from_tantivy(folder, e);
             let directory = MmapDirectory::open(folder).map_err(|e| failed(e.into()))?;
             let settings = IndexSettings {
-                docstore_compression: Compressor::Lz4,
+                docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
                 docstore_blocksize: STORE_BLOCK,
                 ..IndexSettings::default()
             };

@@ -22,7 +22,7 @@ pub(crate) struct Arguments {
 /// What the program can do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Show how one article was retold from another
+    /// Show how one article was retold from another, or from several
     Compare(CompareArguments),
     /// Show an article as Retold sees it
     Read(ReadArguments),
@@ -52,9 +52,11 @@ pub(crate) enum Command {
 /// Arguments of `retold compare`.
 #[derive(Args, Debug)]
 pub(crate) struct CompareArguments {
-    /// The article that was retold: a text or HTML file, or - for standard input
-    pub(crate) source: PathBuf,
-    /// The article that may retell it: a text or HTML file, or - for standard input
+    /// The article that was retold, or several that may have been: text or HTML files, or - for standard input
+    #[arg(required = true, num_args = 1.., value_name = "SOURCE")]
+    pub(crate) sources: Vec<PathBuf>,
+    /// The article that may retell them: a text or HTML file, or - for standard input
+    #[arg(required = true)]
     pub(crate) retelling: PathBuf,
     /// How to show it [default: by the ending of --output, else terminal]
     #[arg(long, value_parser = output_parser())]
@@ -72,7 +74,7 @@ pub(crate) struct CompareArguments {
     #[arg(long, alias = "colour", value_enum, default_value_t = Colour::Auto)]
     pub(crate) color: Colour,
     /// End with status 1 when there is such a change: a kind, or a change of substance, or when the retelling is
-    /// derived from the source; may be given more than once
+    /// derived from a source; may be given more than once
     #[arg(long, value_name = "WHAT", value_delimiter = ',', value_parser = alarm_parser())]
     pub(crate) fail_on: Vec<Alarm>,
 }
@@ -100,9 +102,9 @@ pub(crate) struct ClaimsArguments {
     /// Text or HTML files, or - for standard input; several are accounts of one story
     #[arg(required = true, value_name = "ARTICLE")]
     pub(crate) inputs: Vec<PathBuf>,
-    /// How to show them
-    #[arg(long, value_parser = claims_output_parser(), default_value = "terminal")]
-    pub(crate) format: ClaimsOutput,
+    /// How to show them [default: by the ending of --output, else terminal]
+    #[arg(long, value_parser = claims_output_parser())]
+    pub(crate) format: Option<ClaimsOutput>,
     /// Write to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,

@@ -1,29 +1,31 @@
 //! `retold compare`.
 
-use std::path::Path;
+use std::path::PathBuf;
 
-use anyhow::{Result, bail};
-use retold::Comparison;
+use anyhow::{Context, Result};
+use retold::JointComparison;
 use retold::change::Gravity;
 use retold_report::{Output, Report, ReportSettings};
 
 use crate::arguments::{Alarm, CompareArguments};
 use crate::{Outcome, desk, destination, page};
 
-/// Compares two articles and shows how one was retold from the other.
+/// Compares a retelling with its sources and shows how it was retold.
 pub(crate) fn run(arguments: &CompareArguments) -> Result<Outcome> {
-    let inputs = [arguments.source.as_path(), arguments.retelling.as_path()];
-    if inputs.iter().all(|input| *input == Path::new("-")) {
-        bail!("-: standard input can be one of the two articles, not both");
-    }
+    let inputs = || arguments.sources.iter().chain([&arguments.retelling]).map(PathBuf::as_path);
     if let Some(output) = &arguments.output {
-        destination::guard(output, &inputs)?;
+        destination::guard(output, inputs())?;
     }
-    let comparison = desk::compare(&desk::article(inputs[0])?, &desk::article(inputs[1])?);
-    let outcome = outcome(&comparison, &arguments.fail_on);
-    let report = Report::new(comparison, settings(arguments));
+    let mut sources = desk::one_of_each(inputs())?;
+    let retelling = sources.pop().context("there is no article")?;
+    let joint = desk::compare(&sources, &retelling);
+    let outcome = outcome(&joint, &arguments.fail_on);
+    let output = output(arguments);
+    // Only the page shows claims.
+    let claims = if output == Output::Html { desk::all_claims(&joint) } else { Vec::new() };
+    let report = Report::new(joint, settings(arguments)).with_claims(claims);
     let mut bytes = Vec::new();
-    output(arguments).writer().write(&report, &mut bytes)?;
+    output.writer().write(&report, &mut bytes)?;
     match &arguments.output {
         Some(path) => destination::save(path, &bytes)?,
         None => destination::print(&bytes)?,
@@ -33,9 +35,8 @@ pub(crate) fn run(arguments: &CompareArguments) -> Result<Outcome> {
 
 /// The output asked for, else the one that the file's ending names, else the terminal's.
 fn output(arguments: &CompareArguments) -> Output {
-    let ending = arguments.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
-    let by_ending = ending.and_then(|ending| Output::ALL.into_iter().find(|output| output.name() == ending));
-    arguments.format.or(by_ending).unwrap_or(Output::Terminal)
+    let by_ending = || destination::by_ending(arguments.output.as_deref(), Output::ALL, Output::name);
+    arguments.format.or_else(by_ending).unwrap_or(Output::Terminal)
 }
 
 fn settings(arguments: &CompareArguments) -> ReportSettings {
@@ -48,12 +49,12 @@ fn settings(arguments: &CompareArguments) -> ReportSettings {
 }
 
 /// Whether something that was asked about was found.
-fn outcome(comparison: &Comparison, alarms: &[Alarm]) -> Outcome {
-    let changes = &comparison.changes;
+fn outcome(joint: &JointComparison, alarms: &[Alarm]) -> Outcome {
+    let changes = joint.changes.iter().map(|changed| &changed.change);
     let rings = alarms.iter().any(|alarm| match alarm {
-        Alarm::Kind(kind) => changes.iter().any(|change| change.kind == *kind),
-        Alarm::Substance => changes.iter().any(|change| change.gravity == Gravity::Substance),
-        Alarm::Derived => comparison.verdict.derived,
+        Alarm::Kind(kind) => changes.clone().any(|change| change.kind == *kind),
+        Alarm::Substance => changes.clone().any(|change| change.gravity == Gravity::Substance),
+        Alarm::Derived => joint.comparisons.iter().any(|comparison| comparison.verdict.derived),
     });
     if rings { Outcome::Flagged } else { Outcome::Done }
 }

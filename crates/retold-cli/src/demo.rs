@@ -17,10 +17,10 @@ const RETELLING: &str = include_str!("../../../examples/retelling.txt");
 pub(crate) fn run(arguments: &DemoArguments) -> Result<Outcome> {
     let source = shipped(Format::Html, "examples/wire-story.html", SOURCE)?;
     let retelling = shipped(Format::Plain, "examples/retelling.txt", RETELLING)?;
-    let comparison = desk::compare(&source, &retelling);
-    let found = comparison.changes.len();
+    let joint = desk::compare(&[source], &retelling);
+    let (found, claims) = (joint.changes.len(), desk::all_claims(&joint));
     let mut bytes = Vec::new();
-    Output::Html.writer().write(&Report::new(comparison, page::settings()), &mut bytes)?;
+    Output::Html.writer().write(&Report::new(joint, page::settings()).with_claims(claims), &mut bytes)?;
     destination::save(&arguments.output, &bytes)?;
     let place = arguments.output.display();
     destination::print(format!("{place}: {found} changes found; open it in a browser\n").as_bytes())?;

@@ -39,10 +39,21 @@ fn beside(path: &Path) -> Result<PathBuf> {
     Ok(path.with_file_name(hidden))
 }
 
+/// The output whose name is the ending of the file, if any is.
+pub(crate) fn by_ending<O: Copy>(
+    path: Option<&Path>,
+    all: impl IntoIterator<Item = O>,
+    name: fn(O) -> &'static str,
+) -> Option<O> {
+    let ending = path?.extension()?.to_str()?.to_ascii_lowercase();
+    let ending = if ending == "htm" { "html" } else { &ending };
+    all.into_iter().find(|output| name(*output) == ending)
+}
+
 /// Refuses to write over one of the inputs.
-pub(crate) fn guard(output: &Path, inputs: &[&Path]) -> Result<()> {
+pub(crate) fn guard<'i>(output: &Path, mut inputs: impl Iterator<Item = &'i Path>) -> Result<()> {
     let Ok(place) = output.canonicalize() else { return Ok(()) };
-    let over = inputs.iter().any(|input| input.canonicalize().is_ok_and(|input| input == place));
+    let over = inputs.any(|input| input.canonicalize().is_ok_and(|input| input == place));
     if over && place.is_file() {
         bail!("{}: is an input and would be written over", output.display());
     }

@@ -33,11 +33,11 @@ pub(crate) fn colour(asked: Colour) -> bool {
 
 /// Settings for a report written now by this program.
 pub(crate) fn settings() -> ReportSettings {
-    ReportSettings { written_at: Some(written_at()), ..ReportSettings::default() }
+    ReportSettings { written_at: Some(now()), ..ReportSettings::default() }
 }
 
-/// The time of writing, to the second; `SOURCE_DATE_EPOCH` sets it for output that is the same every time.
-fn written_at() -> String {
+/// The present time, to the second; `SOURCE_DATE_EPOCH` sets it for output that is the same every time.
+pub(crate) fn now() -> String {
     let set = env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
     let time = set.and_then(|seconds| Timestamp::from_second(seconds).ok()).unwrap_or_else(Timestamp::now);
     time.round(Unit::Second).unwrap_or(time).to_string()

@@ -6,18 +6,35 @@
 
 use std::collections::BTreeSet;
 
+use retold::change::Change;
 use retold::text::{Reading, TokenKind};
-use retold::{Comparison, Span};
+use retold::{Comparison, JointComparison, Span};
 
 use crate::layout::{Side, copied_runs};
 
 /// What stands for a letter or digit.
 pub(crate) const BLOCK: char = '█';
 
-/// The comparison with all words outside the evidence replaced; every span is moved to where its words now stand.
-pub(crate) fn redacted(mut comparison: Comparison) -> Comparison {
-    let source = Mask::new(&comparison.source, evidence(&comparison, Side::Source));
-    let retelling = Mask::new(&comparison.retelling, evidence(&comparison, Side::Retelling));
+/// The comparisons with all words outside the evidence replaced; every span is moved to where its words now stand.
+pub(crate) fn redacted(mut joint: JointComparison) -> JointComparison {
+    let Some(first) = joint.comparisons.first() else { return joint };
+    // What is evidence against one source stays readable against all: the retelling is one text.
+    let kept = joint.comparisons.iter().flat_map(|comparison| evidence(comparison, Side::Retelling)).collect();
+    let retelling = Mask::new(&first.retelling, kept);
+    let sources: Vec<Mask> =
+        joint.comparisons.iter().map(|c| Mask::new(&c.source, evidence(c, Side::Source))).collect();
+    for (comparison, source) in joint.comparisons.iter_mut().zip(&sources) {
+        redact(comparison, source, &retelling);
+    }
+    for changed in &mut joint.changes {
+        if let Some(source) = sources.get(changed.article) {
+            shift_change(&mut changed.change, source, &retelling);
+        }
+    }
+    joint
+}
+
+fn redact(comparison: &mut Comparison, source: &Mask, retelling: &Mask) {
     source.apply(&mut comparison.source);
     retelling.apply(&mut comparison.retelling);
     let headline = comparison.alignment.headline.iter_mut().map(|headline| &mut headline.words);
@@ -26,13 +43,14 @@ pub(crate) fn redacted(mut comparison: Comparison) -> Comparison {
         source.shift(&mut word.source);
         retelling.shift(&mut word.retelling);
     }
-    for change in &mut comparison.changes {
-        retelling.shift(&mut change.retelling.span);
-        change.source.iter_mut().for_each(|place| source.shift(&mut place.span));
-    }
+    comparison.changes.iter_mut().for_each(|change| shift_change(change, source, retelling));
     comparison.verdict.tampering.iter_mut().for_each(|place| retelling.shift(&mut place.span));
     comparison.verdict.credit.span.iter_mut().for_each(|span| retelling.shift(span));
-    comparison
+}
+
+fn shift_change(change: &mut Change, source: &Mask, retelling: &Mask) {
+    retelling.shift(&mut change.retelling.span);
+    change.source.iter_mut().for_each(|place| source.shift(&mut place.span));
 }
 
 /// Places of one side that stay readable.
@@ -134,10 +152,14 @@ fn blocks(text: &str) -> String {
 mod tests {
     use super::*;
 
+    fn hidden() -> Comparison {
+        redacted(crate::test_comparison().into()).comparisons.remove(0)
+    }
+
     #[test]
     fn spans_hold_what_they_held_or_blocks() {
         let plain = crate::test_comparison();
-        let hidden = redacted(plain.clone());
+        let hidden = hidden();
         let pairs = plain.source.tokens.iter().zip(&hidden.source.tokens);
         for (old, new) in pairs {
             let (old, new) = (old.span.of(&plain.source.article.body), new.span.of(&hidden.source.article.body));
@@ -153,7 +175,7 @@ mod tests {
 
     #[test]
     fn words_outside_the_evidence_are_gone() {
-        let hidden = redacted(crate::test_comparison());
+        let hidden = hidden();
         let body = &hidden.source.article.body;
         assert!(!body.contains("ferry") && !body.contains("engineers"), "{body}");
         assert!(body.contains("may need") && body.contains("By Ada Quill"), "{body}");

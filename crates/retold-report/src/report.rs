@@ -1,6 +1,7 @@
 //! A comparison made ready to be shown. Knows no output format.
 
-use retold::Comparison;
+use retold::JointComparison;
+use retold::attribution::Claim;
 use sha2::{Digest, Sha256};
 
 use crate::redact::redacted;
@@ -33,27 +34,40 @@ impl Default for ReportSettings {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
     /// What is shown; with [`ReportSettings::redact`] already with blocks.
-    pub comparison: Comparison,
-    /// SHA-256 of the source's text as it was read, in hexadecimal.
-    pub source_sha256: String,
+    pub joint: JointComparison,
+    /// SHA-256 of each source's text as it was read, in hexadecimal.
+    pub source_sha256: Vec<String>,
     /// SHA-256 of the retelling's text as it was read, in hexadecimal.
     pub retelling_sha256: String,
     /// How it is written.
     pub settings: ReportSettings,
+    /// Who said what: one list a source, then that of the retelling. Empty when nothing is said of claims.
+    pub claims: Vec<Vec<Claim>>,
 }
 
 impl Report {
-    /// A report of `comparison`. Fingerprints are those of the texts before anything is redacted.
-    pub fn new(comparison: Comparison, settings: ReportSettings) -> Self {
-        let source_sha256 = fingerprint(&comparison.source.article.body);
-        let retelling_sha256 = fingerprint(&comparison.retelling.article.body);
-        let comparison = if settings.redact { redacted(comparison) } else { comparison };
-        Self { comparison, source_sha256, retelling_sha256, settings }
+    /// A report of a comparison with one source or with several. Fingerprints are those of the texts before anything is
+    /// redacted.
+    pub fn new(comparison: impl Into<JointComparison>, settings: ReportSettings) -> Self {
+        let joint = comparison.into();
+        let source_sha256 = joint.comparisons.iter().map(|c| fingerprint(&c.source.article.body)).collect();
+        let retelling = joint.comparisons.first().map(|c| c.retelling.article.body.as_str());
+        let retelling_sha256 = fingerprint(retelling.unwrap_or_default());
+        let joint = if settings.redact { redacted(joint) } else { joint };
+        Self { joint, source_sha256, retelling_sha256, settings, claims: Vec::new() }
+    }
+
+    /// The same report with the claims of each source and, last, of the retelling, for outputs that show who said what.
+    /// A redacted report leaves them out: what was said is a text.
+    pub fn with_claims(mut self, claims: Vec<Vec<Claim>>) -> Self {
+        let fits = claims.len() == self.joint.comparisons.len() + 1;
+        self.claims = if fits && !self.settings.redact { claims } else { Vec::new() };
+        self
     }
 }
 
 /// SHA-256 of `text` in hexadecimal.
-fn fingerprint(text: &str) -> String {
+pub(crate) fn fingerprint(text: &str) -> String {
     Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

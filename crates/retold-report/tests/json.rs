@@ -3,6 +3,7 @@
 mod support;
 
 use jsonschema::{Resource, Validator};
+use retold::JointComparison;
 use retold_report::{Output, Report, ReportSettings, write_article_json};
 use serde_json::{Value, json};
 
@@ -34,6 +35,60 @@ fn a_comparison_holds_to_its_schema() {
     let validator = comparison_schema();
     let faults: Vec<String> = validator.iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())).collect();
     assert_eq!(faults, Vec::<String>::new());
+}
+
+/// Two sources, of which the second knows less.
+fn written_of_two() -> Value {
+    let mut second = support::comparison();
+    second.alignment.links.truncate(1);
+    second.alignment.dropped = vec![1, 2];
+    second.changes.clear();
+    let joint = JointComparison::new(vec![support::comparison(), second]);
+    let mut out = Vec::new();
+    let report = Report::new(joint, ReportSettings::default());
+    Output::Json.writer().write(&report, &mut out).expect("a vector takes everything");
+    serde_json::from_slice(&out).expect("the output is JSON")
+}
+
+#[test]
+fn several_sources_hold_to_the_same_schema() {
+    let value = written_of_two();
+    let validator = comparison_schema();
+    let faults: Vec<String> = validator.iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())).collect();
+    assert_eq!(faults, Vec::<String>::new());
+    assert!(value.get("source").is_none() && value.get("verdict").is_none());
+    assert_eq!(value["follows"], json!([0, 0, null]));
+    assert_eq!(
+        value["dropped"],
+        json!([{"article": 0, "sentence": 2}, {"article": 1, "sentence": 1}, {"article": 1, "sentence": 2}])
+    );
+    assert_eq!(value["links"][1]["source"], json!([{"article": 1, "sentence": 0}]));
+    assert_eq!(value["links"][1]["followed"], false);
+    assert_eq!(value["changes"][0]["source"]["article"], 0);
+    assert_eq!(value["verdicts"][1]["article"], 1);
+}
+
+#[test]
+fn the_schema_keeps_one_source_and_several_apart() {
+    let validator = comparison_schema();
+    let refused = |place: &str, wrong: Value| {
+        let mut value = written_of_two();
+        *value.pointer_mut(place).expect("the place is there") = wrong;
+        assert!(!validator.is_valid(&value), "{place} should have been refused");
+    };
+    refused("/links/0/source", json!([0]));
+    refused("/links/0/words/0/0", json!([1, 2]));
+    refused("/dropped", json!([2]));
+    refused("/changes/0/article", json!(null));
+    refused("/changes/0/source/article", json!("A"));
+    refused("/verdicts/0/article", json!(-1));
+    refused("/furniture_dropped", json!(["byline"]));
+    let mut mixed = written_of_two();
+    mixed["verdict"] = mixed["verdicts"][0].clone();
+    assert!(!validator.is_valid(&mixed));
+    let mut alone = written();
+    alone["links"][0]["source"] = json!([{"article": 0, "sentence": 0}]);
+    assert!(!validator.is_valid(&alone));
 }
 
 #[test]

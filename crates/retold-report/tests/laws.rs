@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use retold::align::{Link, Relation, WordLink};
 use retold::change::{Change, ChangeKind, Gravity, Place};
 use retold::text::{Sentence, Tampering, TamperingKind};
-use retold::{Comparison, Span};
+use retold::{Comparison, JointComparison, Span};
 use retold_report::{Output, Report, ReportSettings};
 
 /// Texts of letters, spaces, marks of markup, wide and hidden characters.
@@ -82,7 +82,33 @@ fn written(comparison: &Comparison, output: Output, redact: bool) -> String {
     String::from_utf8(out).expect("a report is UTF-8")
 }
 
+/// Two comparisons of one retelling, however odd, written in one report.
+fn written_together(a: &Comparison, b: &Comparison, output: Output) -> String {
+    let mut second = a.clone();
+    (second.source, second.alignment, second.changes) = (b.source.clone(), b.alignment.clone(), b.changes.clone());
+    let mut out = Vec::new();
+    let report = Report::new(JointComparison::new(vec![a.clone(), second]), ReportSettings::default());
+    output.writer().write(&report, &mut out).expect("a vector takes everything");
+    String::from_utf8(out).expect("a report is UTF-8")
+}
+
 proptest! {
+    #[test]
+    fn two_odd_sources_are_written_whole(a in comparison(), b in comparison()) {
+        let page = written_together(&a, &b, Output::Html);
+        for sentence in 1..=a.source.sentences.len() {
+            prop_assert!(page.contains(&format!(">A{sentence}</button>")), "A{sentence}");
+        }
+        for sentence in 1..=b.source.sentences.len() {
+            prop_assert!(page.contains(&format!(">B{sentence}</button>")), "B{sentence}");
+        }
+        let shown = written_together(&a, &b, Output::Terminal);
+        let steering = shown.chars().any(|c| (c.is_control() && c != '\n') || c == '\u{202e}');
+        prop_assert!(!steering, "{shown:?}");
+        let value: serde_json::Value = serde_json::from_str(&written_together(&a, &b, Output::Json)).unwrap();
+        prop_assert_eq!(value["sources"].as_array().map(Vec::len), Some(2));
+    }
+
     #[test]
     fn markup_is_the_reports_own(comparison in comparison()) {
         let page = written(&comparison, Output::Html, false);

@@ -2,7 +2,7 @@
 
 mod support;
 
-use retold::{Comparison, Span};
+use retold::{Comparison, JointComparison, Span};
 use retold_report::{Output, Report, ReportSettings};
 
 fn shown(comparison: Comparison, width: usize, colour: bool) -> String {
@@ -80,6 +80,37 @@ fn everything_that_matters_is_said() {
         "2 changes of substance, 1 of wording",
     ] {
         assert!(text.contains(words), "{words:?} is missing from\n{text}");
+    }
+}
+
+#[test]
+fn sources_have_letters() {
+    let mut second = support::comparison();
+    second.alignment.links.truncate(1);
+    second.alignment.dropped = vec![1, 2];
+    second.changes.clear();
+    let two = JointComparison::new(vec![support::comparison(), second]);
+    let shown = |width: usize| {
+        let mut out = Vec::new();
+        let report = Report::new(two.clone(), ReportSettings { width, ..ReportSettings::default() });
+        Output::Terminal.writer().write(&report, &mut out).expect("a vector takes everything");
+        String::from_utf8(out).expect("the report is UTF-8")
+    };
+    let text = shown(160);
+    for words in [
+        "A Derived",
+        "B Derived",
+        "2 of the 3 sentences of the retelling follow it",
+        "SOURCES",
+        "A1\u{a0}The city",
+        "B3\u{a0}The ferry",
+        "parallel",
+        "A: “may need” became “needs”",
+    ] {
+        assert!(text.contains(words), "{words:?} is missing from\n{text}");
+    }
+    for line in shown(40).lines().chain(shown(80).lines()) {
+        assert!(line.chars().count() <= 80, "{line:?}");
     }
 }
 

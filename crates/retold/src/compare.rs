@@ -3,22 +3,30 @@
 use crate::align::{self, Alignment, Pair, Prepared};
 use crate::article::Article;
 use crate::change::{self, Change, Linked, Side};
-use crate::comparison::Comparison;
+use crate::comparison::{Comparison, JointComparison};
 use crate::prepared::PreparedArticle;
 use crate::text::{FurnitureKind, Language, Reading};
 use crate::vectors::WordVectors;
-use crate::verdict::{self, Verdict};
+use crate::verdict::{self, Moment, Verdict};
 
 /// Compares articles by the rules of one language.
 pub struct Comparer<'v> {
     language: Language,
     vectors: &'v dyn WordVectors,
+    now: Option<Moment>,
 }
 
 impl<'v> Comparer<'v> {
     /// A comparer for a language, with word vectors for it.
     pub fn new(language: Language, vectors: &'v dyn WordVectors) -> Self {
-        Self { language, vectors }
+        Self { language, vectors, now: None }
+    }
+
+    /// The same comparer told the present time, RFC 3339 or a date: then dates that lie after it are distrusted. A time
+    /// that cannot be read is none.
+    pub fn at(mut self, now: &str) -> Self {
+        self.now = Moment::read(now);
+        self
     }
 
     /// Takes an article apart.
@@ -29,6 +37,13 @@ impl<'v> Comparer<'v> {
     /// Compares a source with what may be its retelling. Any two texts give a comparison.
     pub fn compare(&self, source: &Article, retelling: &Article) -> Comparison {
         self.compare_readings(self.read(source.clone()), self.read(retelling.clone()))
+    }
+
+    /// Compares several sources with what may be a retelling of all of them.
+    pub fn compare_all(&self, sources: &[Article], retelling: &Article) -> JointComparison {
+        let retelling = self.prepare(self.read(retelling.clone()));
+        let sources = sources.iter().map(|source| self.prepare(self.read(source.clone())));
+        JointComparison::new(sources.map(|source| self.compare_prepared(&source, &retelling)).collect())
     }
 
     /// Compares two articles that are already read.
@@ -74,6 +89,7 @@ impl<'v> Comparer<'v> {
             pairs: &pairs,
             alignment: &alignment,
             probability,
+            now: self.now,
         });
         Compared {
             furniture_dropped: furniture_dropped(source, retelling),
@@ -173,13 +189,34 @@ fn furniture_dropped(source: &Reading, retelling: &Reading) -> Vec<FurnitureKind
 
 /// Furniture that stands in the text, or is known from around it.
 fn furniture_of(reading: &Reading) -> Vec<FurnitureKind> {
-    let known = |kind: FurnitureKind| match kind {
-        FurnitureKind::Byline => !reading.article.byline.is_empty(),
-        FurnitureKind::Credits => !reading.article.credits.is_empty() && reading.furniture.is_empty(),
-        FurnitureKind::Dateline | FurnitureKind::Copyright => false,
-    };
-    FurnitureKind::ALL
-        .into_iter()
-        .filter(|kind| known(*kind) || reading.furniture.iter().any(|f| f.kind == *kind))
-        .collect()
+    let mut kinds = reading.furniture_kinds();
+    kinds.extend((!reading.article.byline.is_empty()).then_some(FurnitureKind::Byline));
+    kinds.extend(reading.credits_around().map(|(kind, _)| kind));
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credits_known_from_the_page_count_also_under_a_dateline() {
+        let mut source = Article::new("s", "LOWMOUTH (Quay Wire) - Ships came in on Monday.");
+        source.credits = vec!["Ann Low contributed".into(), "© 2031 Quay Wire".into()];
+        let source = Reading::new(source, Language::English);
+        let retelling = Reading::new(Article::new("r", "Ships came in on Monday."), Language::English);
+        let expected = [FurnitureKind::Dateline, FurnitureKind::Credits, FurnitureKind::Copyright];
+        assert_eq!(furniture_dropped(&source, &retelling), expected);
+        assert_eq!(furniture_dropped(&retelling, &source), []);
+    }
+
+    #[test]
+    fn credits_that_stand_in_the_text_are_counted_once() {
+        let text = "Ships came in on Monday.\n\n© 2031 Quay Wire. All rights reserved.";
+        let source = Reading::new(Article::new("s", text), Language::English);
+        assert_eq!(source.credits_around().count(), 0);
+        assert_eq!(furniture_of(&source), [FurnitureKind::Copyright]);
+    }
 }

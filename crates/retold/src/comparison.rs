@@ -1,12 +1,16 @@
 //! The result of a comparison: plain owned data.
 
+mod joint;
+
+pub use joint::{JointComparison, SourcedChange};
+
 use crate::align::Alignment;
 use crate::change::Change;
 use crate::text::{FurnitureKind, Reading};
 use crate::verdict::Verdict;
 
 /// How one article was retold from another.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparison {
     /// The first article as Retold sees it.
     pub source: Reading,

@@ -22,7 +22,7 @@ mod vectors;
 
 pub use article::Article;
 pub use compare::Comparer;
-pub use comparison::Comparison;
+pub use comparison::{Comparison, JointComparison, SourcedChange};
 pub use model::{Forest, Linear, Model};
 pub use prepared::PreparedArticle;
 pub use span::Span;

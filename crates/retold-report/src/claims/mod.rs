@@ -8,9 +8,10 @@ pub(crate) use csv::quoted;
 
 use std::io;
 
-use retold::attribution::{Account, Claim, ClaimAt, Event, Ledger};
+use retold::attribution::{Account, Certainty, Claim, ClaimAt, Event, Form, Ledger, Polarity};
 use retold::text::Reading;
 
+use crate::html::write_claims_html;
 use crate::report::ReportSettings;
 use crate::terminal::write_claims;
 
@@ -63,6 +64,8 @@ pub enum ClaimsOutput {
     Terminal,
     /// For other programs, by the published schema.
     Json,
+    /// One self-contained file for a browser, for mailing and for print.
+    Html,
     /// For a spreadsheet: one claim a row.
     Csv,
     /// For search engines and fact checkers: schema.org claims.
@@ -71,13 +74,14 @@ pub enum ClaimsOutput {
 
 impl ClaimsOutput {
     /// All outputs, in the order they are listed.
-    pub const ALL: [ClaimsOutput; 4] = [Self::Terminal, Self::Json, Self::Csv, Self::JsonLd];
+    pub const ALL: [ClaimsOutput; 5] = [Self::Terminal, Self::Json, Self::Html, Self::Csv, Self::JsonLd];
 
     /// The word that stands for the output on a command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Terminal => "terminal",
             Self::Json => "json",
+            Self::Html => "html",
             Self::Csv => "csv",
             Self::JsonLd => "jsonld",
         }
@@ -88,6 +92,7 @@ impl ClaimsOutput {
         match self {
             Self::Terminal => "for a person at a terminal: who said what",
             Self::Json => "for other programs, by the published schema",
+            Self::Html => "one self-contained file for a browser, for mailing and for print",
             Self::Csv => "for a spreadsheet: one claim a row",
             Self::JsonLd => "schema.org claims, ready to be reviewed",
         }
@@ -98,6 +103,7 @@ impl ClaimsOutput {
         match self {
             Self::Terminal => write_claims(report, out),
             Self::Json => json::write(report, out),
+            Self::Html => write_claims_html(report, out),
             Self::Csv => csv::write(report, out),
             Self::JsonLd => json_ld::write(report, out),
         }
@@ -108,6 +114,17 @@ impl ClaimsOutput {
 pub(crate) fn content(claim: &Claim, body: &str) -> String {
     let pieces: Vec<String> = claim.content.iter().map(|span| one_line(span.of(body))).collect();
     pieces.join(" … ")
+}
+
+/// What is to be known of a claim beside its words: "direct", "hedged", "unnamed".
+pub(crate) fn claim_notes(claim: &Claim) -> Vec<&'static str> {
+    let notes = [
+        (claim.form != Form::Indirect).then(|| claim.form.name()),
+        (claim.certainty != Certainty::Asserted).then(|| claim.certainty.name()),
+        (claim.polarity != Polarity::Affirmed).then(|| claim.polarity.name()),
+        claim.unnamed.then_some("unnamed"),
+    ];
+    notes.into_iter().flatten().collect()
 }
 
 /// A text without line ends and doubled spaces.

@@ -5,14 +5,16 @@ use std::collections::BTreeSet;
 use retold::Comparison;
 use retold::change::Change;
 
+use super::badge;
 use super::page::Page;
-use crate::layout::{Index, Side, change_count, change_words, share};
+use crate::layout::{Index, Side, View, change_count, change_words, share};
 
 /// Most characters of either side that the list quotes; the text beside it has all of them.
 const QUOTED: usize = 64;
 
 /// Writes the list of changes, in the order of the retelling.
-pub(super) fn write(page: &mut Page, comparison: &Comparison) {
+pub(super) fn write(page: &mut Page, view: &View) {
+    let comparison = &view.comparison;
     page.raw("<section class=\"changes\" aria-labelledby=\"changes\">\n<h2 id=\"changes\">");
     page.text(&change_count(&comparison.changes)).raw("</h2>\n");
     page.raw("<ol class=\"list\">\n");
@@ -26,6 +28,9 @@ pub(super) fn write(page: &mut Page, comparison: &Comparison) {
         page.raw("</span> <span class=\"kind\">")
             .text(change.kind.name())
             .raw("</span> <span class=\"fromto\" dir=\"auto\">");
+        if view.several() && change.source.is_some() {
+            badge(page, view.changed[index]);
+        }
         from_to(page, comparison, change);
         page.raw("</span></a></li>\n");
     }

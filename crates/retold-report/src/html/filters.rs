@@ -1,18 +1,21 @@
 //! Filters, which only a browser that runs the script shows, and the legend. Both derive from the `ALL` lists.
 
-use retold::Comparison;
 use retold::align::Relation;
 use retold::change::{ChangeKind, Gravity};
 
 use super::page::Page;
-use crate::layout::{COPIED_WORDS, RowKind};
+use crate::layout::{COPIED_WORDS, RowKind, View, letter};
 
 /// Writes the filters: by what was done to a sentence, by gravity and by kind of change.
-pub(super) fn write(page: &mut Page, comparison: &Comparison) {
+pub(super) fn write(page: &mut Page, view: &View) {
+    let comparison = &view.comparison;
     page.raw("<form id=\"filters\" hidden>\n<details><summary><b>Filter</b> <output id=\"state\" role=\"status\"></output></summary>\n");
-    let rows =
-        Relation::ALL.iter().map(|relation| relation.name()).chain([RowKind::Dropped.name(), RowKind::Added.name()]);
+    let rows = Relation::ALL.iter().map(|relation| relation.name()).chain(kinds(view).iter().map(|kind| kind.name()));
     choices(page, "Rows", "relation", rows);
+    if view.several() {
+        let letters: Vec<String> = (0..view.articles()).map(letter).collect();
+        choices(page, "Sources", "source", letters.iter().map(String::as_str));
+    }
     if !comparison.changes.is_empty() {
         let has = |gravity| comparison.changes.iter().any(|change| change.gravity == gravity);
         choices(
@@ -28,23 +31,32 @@ pub(super) fn write(page: &mut Page, comparison: &Comparison) {
     page.raw("<button type=\"reset\">Show all</button></p>\n</details>\n</form>\n");
 }
 
-fn choices(page: &mut Page, title: &'static str, name: &'static str, values: impl Iterator<Item = &'static str>) {
+/// Kinds of rows that are no relation, as far as the view can have them.
+fn kinds(view: &View) -> &'static [RowKind] {
+    const KINDS: [RowKind; 3] = [RowKind::Dropped, RowKind::Added, RowKind::Parallel];
+    &KINDS[..if view.several() { 3 } else { 2 }]
+}
+
+fn choices<'v>(page: &mut Page, title: &'static str, name: &'static str, values: impl Iterator<Item = &'v str>) {
     page.raw("<fieldset><legend>").raw(title).raw("</legend>");
     for value in values {
         page.raw("<label").attribute("class", value).raw("><input type=\"checkbox\" checked").attribute("name", name);
-        page.attribute("value", value).raw("> ").raw(value).raw(" <b></b></label> ");
+        page.attribute("value", value).raw("> ").text(value).raw(" <b></b></label> ");
     }
     page.raw("</fieldset>\n");
 }
 
 /// Writes what the marks mean.
-pub(super) fn legend(page: &mut Page) {
+pub(super) fn legend(page: &mut Page, view: &View) {
     page.raw("<details class=\"legend\"><summary>What the marks mean</summary>\n<div>\n<dl>\n");
     for relation in Relation::ALL {
         entry(page, "tag", relation.name(), relation.meaning());
     }
-    for kind in [RowKind::Dropped, RowKind::Added] {
+    for kind in kinds(view) {
         entry(page, "tag", kind.name(), kind.meaning());
+    }
+    if view.several() {
+        page.raw("<dt><b class=\"from from0\">A</b> <b class=\"from from1\">B</b></dt><dd>the source</dd>\n");
     }
     entry(page, "tag", "moved", "breaks the order that the source has");
     page.raw("</dl>\n<dl>\n");

@@ -1,25 +1,36 @@
 //! What identifies the report: the texts, the program, the settings, the time.
 
 use super::page::Page;
-use crate::report::Report;
+use crate::layout::letter;
+use crate::report::{Report, ReportSettings};
 
 /// Writes the foot.
 pub(super) fn write(page: &mut Page, report: &Report) {
     page.raw("<footer>\n<dl>\n");
-    entry(page, "SHA-256 of the source’s text as read", &report.source_sha256, true);
-    entry(page, "SHA-256 of the retelling’s text as read", &report.retelling_sha256, true);
-    entry(page, "Made by", &report.settings.program, false);
-    if let Some(time) = &report.settings.written_at {
-        entry(page, "Written", time, false);
+    for (article, sha256) in report.source_sha256.iter().enumerate() {
+        let several = report.source_sha256.len() > 1;
+        let whose = if several { format!("source {}’s", letter(article)) } else { "the source’s".into() };
+        entry(page, &format!("SHA-256 of {whose} text as read"), sha256, true);
     }
+    entry(page, "SHA-256 of the retelling’s text as read", &report.retelling_sha256, true);
+    made(page, &report.settings);
     let redacted = if report.settings.redact { "words outside the evidence replaced by blocks" } else { "full texts" };
     entry(page, "Settings", redacted, false);
     page.raw("</dl>\n<p>Retold finds out how one text was made from another. Whether that was right is for people to say.</p>\n");
     page.raw("</footer>\n");
 }
 
-fn entry(page: &mut Page, label: &'static str, value: &str, code: bool) {
-    page.raw("<div><dt>").raw(label).raw("</dt><dd>");
+/// By what and when it was written.
+pub(super) fn made(page: &mut Page, settings: &ReportSettings) {
+    entry(page, "Made by", &settings.program, false);
+    if let Some(time) = &settings.written_at {
+        entry(page, "Written", time, false);
+    }
+}
+
+/// One line of a foot.
+pub(super) fn entry(page: &mut Page, label: &str, value: &str, code: bool) {
+    page.raw("<div><dt>").text(label).raw("</dt><dd>");
     if code {
         page.raw("<code>").text(value).raw("</code>");
     } else {

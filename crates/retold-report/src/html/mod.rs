@@ -1,8 +1,11 @@
 //! One self-contained HTML file that can be mailed, archived and printed: no script, font or picture from anywhere.
 
 mod changes;
+mod claims;
 mod filters;
 mod foot;
+mod frame;
+mod ledger;
 mod page;
 mod policy;
 mod sentence;
@@ -11,19 +14,15 @@ mod verdict;
 
 use std::io;
 
-use retold::text::Reading;
-
-use crate::layout::headline;
+use crate::layout::{View, letter, name};
 use crate::output::ReportWriter;
 use crate::report::Report;
+pub(crate) use ledger::write_claims_html;
 use page::Page;
 
 /// Writes a comparison as one HTML document.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct HtmlWriter;
-
-const STYLE: &str = include_str!("style.css");
-const SCRIPT: &str = include_str!("script.js");
 
 impl ReportWriter for HtmlWriter {
     fn write(&self, report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
@@ -31,46 +30,56 @@ impl ReportWriter for HtmlWriter {
     }
 }
 
-/// The whole document. The verdict comes first, then the changes with a way to each, then the texts.
+/// The whole document. The verdict comes first, then the changes with a way to each, then the texts, then the claims.
 fn document(report: &Report) -> String {
+    let view = View::new(&report.joint);
     let mut page = Page::default();
-    head(&mut page, report);
-    page.raw("<body>\n<a class=\"skip\" href=\"#texts\">Skip to the two texts</a>\n");
+    frame::open(&mut page, report.joint.comparisons.first().map_or("", |c| name(&c.retelling)));
+    page.raw("<body>\n<a class=\"skip\" href=\"#texts\">Skip to the texts</a>\n");
     masthead(&mut page, report);
     page.raw("<main>\n<div class=\"opening\">\n");
-    verdict::write(&mut page, &report.comparison);
-    changes::write(&mut page, &report.comparison);
+    verdict::write(&mut page, report);
+    changes::write(&mut page, &view);
     page.raw("</div>\n");
-    filters::write(&mut page, &report.comparison);
-    texts::write(&mut page, &report.comparison);
-    filters::legend(&mut page);
+    filters::write(&mut page, &view);
+    texts::write(&mut page, report, &view);
+    claims::write(&mut page, report);
+    filters::legend(&mut page, &view);
     page.raw("</main>\n");
     foot::write(&mut page, report);
-    page.raw("<script>").raw(SCRIPT).raw("</script>\n</body>\n</html>\n");
+    frame::close(&mut page);
     page.finish()
 }
 
-fn head(page: &mut Page, report: &Report) {
-    page.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    page.raw("<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n");
-    page.raw("<meta http-equiv=\"Content-Security-Policy\"").attribute("content", &policy::policy(STYLE, SCRIPT));
-    page.raw(">\n<title>Retold: ").text(name(&report.comparison.retelling)).raw("</title>\n<style>");
-    page.raw(STYLE).raw("</style>\n</head>\n");
-}
-
 fn masthead(page: &mut Page, report: &Report) {
-    let (source, retelling) = (&report.comparison.source, &report.comparison.retelling);
+    let Some(first) = report.joint.comparisons.first() else { return };
     page.raw("<header class=\"masthead\">\n<p class=\"brand\"><b>Retold</b> how one text was told again</p>\n<h1 dir=\"auto\">");
-    page.text(name(retelling)).raw("</h1>\n<p class=\"against\" dir=\"auto\">held against <cite>");
-    page.text(name(source)).raw("</cite>");
-    for known in [&source.article.publisher, &source.article.published].into_iter().flatten() {
-        page.raw(", ").text(known);
+    page.text(name(&first.retelling)).raw("</h1>\n");
+    let several = report.joint.comparisons.len() > 1;
+    for (article, comparison) in report.joint.comparisons.iter().enumerate() {
+        let source = &comparison.source;
+        page.raw("<p class=\"against\" dir=\"auto\">");
+        page.raw(if article == 0 { "held against " } else { "and " });
+        if several {
+            badge(page, article);
+        }
+        page.raw("<cite>").text(name(source)).raw("</cite>");
+        for known in [&source.article.publisher, &source.article.published].into_iter().flatten() {
+            page.raw(", ").text(known);
+        }
+        page.raw("</p>\n");
     }
-    page.raw("</p>\n</header>\n");
+    page.raw("</header>\n");
 }
 
-/// What an article goes by: its headline, else its name.
-fn name(reading: &Reading) -> &str {
-    headline(reading).unwrap_or(&reading.article.id)
+/// The letter of one of several sources, in its colour.
+fn badge(page: &mut Page, article: usize) {
+    page.raw("<b").attribute("class", &format!("from {}", tone(article))).raw(">").text(&letter(article)).raw("</b> ");
+}
+
+/// The class that gives a source its colour; colours come round again, letters do not.
+fn tone(article: usize) -> String {
+    /// So many colours the style has.
+    const TONES: usize = 6;
+    format!("from{}", article % TONES)
 }

@@ -42,17 +42,19 @@
 
   // Filters. A figure beside a choice says how many of it are left under all the other choices.
   const form = document.getElementById("filters");
+  if (!form) return;
   const rows = all("tr.row").map((element) => ({
-    element, relations: split(element.dataset.relations), changes: all(".notes li", element).map((note) => Number(note.dataset.change)),
+    element, source: element.dataset.source, relations: split(element.dataset.relations), changes: all(".notes li", element).map((note) => Number(note.dataset.change)),
   }));
   const changes = all(".list li").map((element) => ({ kind: element.dataset.kind, gravity: element.classList[0], row: null }));
   for (const row of rows) for (const change of row.changes) changes[change].row = row;
 
   const recount = () => {
-    const on = { relation: new Set(), gravity: new Set(), kind: new Set() };
+    const on = { relation: new Set(), source: new Set(), gravity: new Set(), kind: new Set() };
     for (const box of all("fieldset input", form)) if (box.checked) on[box.name].add(box.value);
     const only = form.elements.only.checked;
-    const related = (row) => row.relations.some((relation) => on.relation.has(relation));
+    const sourced = (row) => !row.source || on.source.has(row.source);
+    const related = (row) => sourced(row) && row.relations.some((relation) => on.relation.has(relation));
     const wanted = (change) => on.gravity.has(change.gravity) && on.kind.has(change.kind);
     const kept = (row) => !only || row.changes.some((change) => wanted(changes[change]));
     let shownRows = 0;
@@ -65,7 +67,8 @@
       element.classList.toggle("off", !split(element.dataset.change).some((change) => shown[change]));
     }
     const figure = {
-      relation: (value) => rows.filter((row) => row.relations.includes(value) && kept(row)).length,
+      relation: (value) => rows.filter((row) => sourced(row) && row.relations.includes(value) && kept(row)).length,
+      source: (value) => rows.filter((row) => row.source === value && row.relations.some((relation) => on.relation.has(relation)) && kept(row)).length,
       gravity: (value) => changes.filter((change) => change.gravity === value && on.kind.has(change.kind) && (!change.row || related(change.row))).length,
       kind: (value) => changes.filter((change) => change.kind === value && on.gravity.has(change.gravity) && (!change.row || related(change.row))).length,
     };

@@ -4,7 +4,7 @@ use retold::change::Gravity;
 use retold::{Comparison, Span};
 
 use super::page::Page;
-use crate::layout::{Glyph, Index, Mark, Piece, Side, code_points, glyph, pieces};
+use crate::layout::{Glyph, Index, Mark, Piece, Side, View, code_points, glyph, pieces};
 
 /// A sentence to be written.
 pub(super) struct MarkedSentence<'a> {
@@ -44,21 +44,34 @@ pub(super) fn write(page: &mut Page, index: &Index<'_>, sentence: &MarkedSentenc
         page.attribute("id", &format!("{}{}", sentence.side.letter(), sentence.number + 1));
     }
     page.numbers("data-links", links).raw("><button type=\"button\" class=\"n\" aria-pressed=\"false\"");
-    page.attribute("aria-label", &label(comparison, sentence, links)).raw(">").value(sentence.number + 1);
+    page.attribute("aria-label", &label(index.view, sentence, links)).raw(">").text(&own_number(index.view, sentence));
     page.raw("</button>");
     let body = reading.article.body.as_str();
     words(page, comparison, body, &pieces(body, reading.sentences[sentence.number].span, sentence.marks), sentence);
     page.raw("</span> ");
 }
 
+fn own_number(view: &View, sentence: &MarkedSentence<'_>) -> String {
+    match sentence.side {
+        Side::Source => view.source_number(sentence.number),
+        Side::Retelling => (sentence.number + 1).to_string(),
+    }
+}
+
 /// What a screen reader says of the sentence's number.
-fn label(comparison: &Comparison, sentence: &MarkedSentence<'_>, links: &[usize]) -> String {
-    let own = format!("{} sentence {}", sentence.side.name(), sentence.number + 1);
-    let links = links.iter().map(|index| &comparison.alignment.links[*index]);
+fn label(view: &View, sentence: &MarkedSentence<'_>, links: &[usize]) -> String {
+    let own = format!("{} sentence {}", sentence.side.name(), own_number(view, sentence));
+    let links = links.iter().map(|index| &view.comparison.alignment.links[*index]);
+    let plain = |sentence: usize| (sentence + 1).to_string();
     let said: Vec<String> = links
         .map(|link| match sentence.side {
-            Side::Source => format!("{} in retelling sentence {}", link.relation.name(), numbers(&link.retelling)),
-            Side::Retelling => format!("{} from source sentence {}", link.relation.name(), numbers(&link.source)),
+            Side::Source => {
+                format!("{} in retelling sentence {}", link.relation.name(), numbers(&link.retelling, plain))
+            }
+            Side::Retelling => {
+                let sources = numbers(&link.source, |sentence| view.source_number(sentence));
+                format!("{} from source sentence {sources}", link.relation.name())
+            }
         })
         .collect();
     match (said.is_empty(), sentence.side) {
@@ -68,8 +81,8 @@ fn label(comparison: &Comparison, sentence: &MarkedSentence<'_>, links: &[usize]
     }
 }
 
-fn numbers(sentences: &[usize]) -> String {
-    sentences.iter().map(|sentence| (sentence + 1).to_string()).collect::<Vec<_>>().join(" and ")
+fn numbers(sentences: &[usize], number: impl Fn(usize) -> String) -> String {
+    sentences.iter().map(|sentence| number(*sentence)).collect::<Vec<_>>().join(" and ")
 }
 
 /// Writes the pieces; neighbours that belong to the same changes share one mark.

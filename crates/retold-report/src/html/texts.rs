@@ -1,66 +1,84 @@
-//! The two texts in rows, with notes beside them.
+//! The texts in rows, with notes beside them.
 
 use std::collections::BTreeSet;
 
-use retold::Comparison;
 use retold::text::{FurnitureKind, Reading};
 
-use super::changes;
 use super::page::Page;
 use super::sentence::{self, MarkedSentence};
-use crate::layout::{Index, Row, Side, headline, retelling_marks, rows, share, source_marks};
+use super::{badge, changes, tone};
+use crate::layout::{Index, Row, Side, View, headline, language, letter, retelling_marks, rows, share, source_marks};
+use crate::report::Report;
 
-/// Writes both texts as a table: the source, the retelling, the notes. Roles are said again because a phone's layout
+/// Writes the texts as a table: the sources, the retelling, the notes. Roles are said again because a phone's layout
 /// takes the table apart.
-pub(super) fn write(page: &mut Page, comparison: &Comparison) {
-    let index = Index::new(comparison);
-    page.raw("<table id=\"texts\" role=\"table\" aria-label=\"The two texts side by side\">\n<thead role=\"rowgroup\"><tr role=\"row\">");
-    for head in ["Source", "Retelling", "What changed"] {
+pub(super) fn write(page: &mut Page, report: &Report, view: &View) {
+    let index = Index::new(view);
+    page.raw("<table id=\"texts\" role=\"table\" aria-label=\"The texts side by side\">\n<thead role=\"rowgroup\"><tr role=\"row\">");
+    for head in [if view.several() { "Sources" } else { "Source" }, "Retelling", "What changed"] {
         page.raw("<th role=\"columnheader\" scope=\"col\">").text(head).raw("</th>");
     }
     page.raw("</tr></thead>\n<tbody role=\"rowgroup\">\n");
-    headlines(page, comparison);
-    furniture(page, comparison, true);
-    for row in rows(comparison) {
+    headlines(page, report);
+    furniture(page, report, true);
+    for row in rows(view) {
         write_row(page, &index, &row);
     }
-    furniture(page, comparison, false);
+    furniture(page, report, false);
     page.raw("</tbody>\n</table>\n");
 }
 
-fn headlines(page: &mut Page, comparison: &Comparison) {
-    let sides = [("source", headline(&comparison.source)), ("retelling", headline(&comparison.retelling))];
-    if sides.iter().all(|(_, text)| text.is_none()) {
+fn headlines(page: &mut Page, report: &Report) {
+    let comparisons = &report.joint.comparisons;
+    let retelling = comparisons.first().and_then(|c| headline(&c.retelling));
+    let sources: Vec<Option<&str>> = comparisons.iter().map(|c| headline(&c.source)).collect();
+    if retelling.is_none() && sources.iter().all(Option::is_none) {
         return;
     }
-    page.raw("<tr role=\"row\" class=\"headlines\">");
-    for (side, text) in sides {
-        page.raw("<td role=\"cell\" dir=\"auto\"").attribute("class", side).raw("><h3>");
-        page.text(text.unwrap_or_default()).raw("</h3></td>");
+    page.raw("<tr role=\"row\" class=\"headlines\"><td role=\"cell\" dir=\"auto\" class=\"source\">");
+    for (article, text) in sources.iter().enumerate() {
+        page.raw("<h3>");
+        if sources.len() > 1 {
+            badge(page, article);
+        }
+        page.text(text.unwrap_or_default()).raw("</h3>");
     }
-    page.raw("<td role=\"cell\" class=\"beside\"></td></tr>\n");
+    page.raw("</td><td role=\"cell\" dir=\"auto\" class=\"retelling\"><h3>").text(retelling.unwrap_or_default());
+    page.raw("</h3></td><td role=\"cell\" class=\"beside\"></td></tr>\n");
 }
 
 /// Bylines and datelines stand above the first sentence, credits and copyright lines below the last.
-fn furniture(page: &mut Page, comparison: &Comparison, above: bool) {
-    let sides = [("source", parts(&comparison.source, above)), ("retelling", parts(&comparison.retelling, above))];
-    if sides.iter().all(|(_, parts)| parts.is_empty()) {
+fn furniture(page: &mut Page, report: &Report, above: bool) {
+    let comparisons = &report.joint.comparisons;
+    let retelling = comparisons.first().map(|c| parts(&c.retelling, above)).unwrap_or_default();
+    let sources: Vec<Vec<_>> = comparisons.iter().map(|c| parts(&c.source, above)).collect();
+    if retelling.is_empty() && sources.iter().all(Vec::is_empty) {
         return;
     }
-    page.raw("<tr role=\"row\" class=\"furniture\">");
-    for (side, parts) in &sides {
-        page.raw("<td role=\"cell\" dir=\"auto\"").attribute("class", side).raw(">");
-        for (_, text) in parts {
-            page.raw("<p>").text(text).raw("</p>");
+    page.raw("<tr role=\"row\" class=\"furniture\"><td role=\"cell\" dir=\"auto\" class=\"source\">");
+    for (article, (_, text)) in sources.iter().enumerate().flat_map(|(n, s)| s.iter().map(move |part| (n, part))) {
+        page.raw("<p>");
+        if sources.len() > 1 {
+            badge(page, article);
         }
-        page.raw("</td>");
+        page.text(text).raw("</p>");
     }
-    page.raw("<td role=\"cell\" class=\"beside\">");
-    let here: BTreeSet<FurnitureKind> = sides[0].1.iter().map(|(kind, _)| *kind).collect();
-    let left_out = here.iter().filter(|kind| comparison.furniture_dropped.contains(kind));
-    let left_out: Vec<&str> = left_out.map(|kind| kind.name()).collect();
-    if !left_out.is_empty() {
-        page.raw("<p class=\"gone\">left out: ").text(&left_out.join(", ")).raw("</p>");
+    page.raw("</td><td role=\"cell\" dir=\"auto\" class=\"retelling\">");
+    for (_, text) in &retelling {
+        page.raw("<p>").text(text).raw("</p>");
+    }
+    page.raw("</td><td role=\"cell\" class=\"beside\">");
+    for (article, (parts, comparison)) in sources.iter().zip(comparisons).enumerate() {
+        let here: BTreeSet<FurnitureKind> = parts.iter().map(|(kind, _)| *kind).collect();
+        let left_out = here.iter().filter(|kind| comparison.furniture_dropped.contains(kind));
+        let left_out: Vec<&str> = left_out.map(|kind| kind.name()).collect();
+        if !left_out.is_empty() {
+            page.raw("<p class=\"gone\">");
+            if sources.len() > 1 {
+                badge(page, article);
+            }
+            page.raw("left out: ").text(&left_out.join(", ")).raw("</p>");
+        }
     }
     page.raw("</td></tr>\n");
 }
@@ -75,8 +93,8 @@ fn parts(reading: &Reading, above: bool) -> Vec<(FurnitureKind, String)> {
     if above && !article.byline.is_empty() && !has(FurnitureKind::Byline) {
         parts.insert(0, (FurnitureKind::Byline, format!("By {}", article.byline.join(", "))));
     }
-    if !above && !has(FurnitureKind::Credits) && !has(FurnitureKind::Copyright) {
-        parts.extend(article.credits.iter().map(|line| (FurnitureKind::Credits, line.clone())));
+    if !above {
+        parts.extend(reading.credits_around().map(|(kind, line)| (kind, line.to_owned())));
     }
     parts
 }
@@ -86,8 +104,15 @@ fn write_row(page: &mut Page, index: &Index<'_>, row: &Row) {
     let tags = row.tags(comparison);
     let names: Vec<&str> = tags.iter().map(|(name, _)| *name).collect();
     page.raw("<tr role=\"row\"").attribute("class", &format!("row {}", names.first().copied().unwrap_or_default()));
-    page.attribute("data-relations", &names.join(" ")).raw("><td role=\"cell\" class=\"source\" dir=\"auto\"");
-    language(page, &comparison.source);
+    page.attribute("data-relations", &names.join(" "));
+    let several = index.view.several().then_some(row.article).filter(|_| !row.source.is_empty());
+    if let Some(article) = several {
+        page.attribute("data-source", &letter(article));
+    }
+    page.raw("><td role=\"cell\"");
+    page.attribute("class", &several.map_or("source".into(), |article| format!("source {}", tone(article))));
+    page.raw(" dir=\"auto\"");
+    of_language(page, index.view.languages.get(row.article).cloned().flatten());
     page.raw("><p>");
     for shown in &row.source {
         let marks = source_marks(index, row, *shown);
@@ -95,7 +120,7 @@ fn write_row(page: &mut Page, index: &Index<'_>, row: &Row) {
         sentence::write(page, index, &of);
     }
     page.raw("</p></td><td role=\"cell\" class=\"retelling\" dir=\"auto\"");
-    language(page, &comparison.retelling);
+    of_language(page, language(&comparison.retelling));
     page.raw("><p>");
     for &number in &row.retelling {
         let marks = retelling_marks(index, row, number);
@@ -104,13 +129,29 @@ fn write_row(page: &mut Page, index: &Index<'_>, row: &Row) {
     }
     page.raw("</p></td><td role=\"cell\" class=\"beside\">");
     write_tags(page, &tags, row.moved);
+    also(page, index, row);
     changes::notes(page, index, &row.retelling);
     page.raw("</td></tr>\n");
 }
 
-fn language(page: &mut Page, reading: &Reading) {
-    if let Some(tag) = reading.language.as_deref().or(reading.article.language.as_deref()) {
-        page.attribute("lang", tag);
+/// Where other sources tell the same.
+fn also(page: &mut Page, index: &Index<'_>, row: &Row) {
+    let view = index.view;
+    let others: BTreeSet<usize> = row.retelling.iter().flat_map(|sentence| view.parallels(*sentence)).collect();
+    if !view.several() || others.is_empty() {
+        return;
+    }
+    page.raw("<p class=\"also\">also in ");
+    for other in others {
+        page.raw("<a").attribute("class", &format!("from {}", tone(view.article_of(other))));
+        page.attribute("href", &format!("#s{}", other + 1)).raw(">").text(&view.source_number(other)).raw("</a> ");
+    }
+    page.raw("</p>");
+}
+
+fn of_language(page: &mut Page, tag: Option<String>) {
+    if let Some(tag) = tag {
+        page.attribute("lang", &tag);
     }
 }
 

@@ -1,17 +1,44 @@
-//! The verdict with what speaks for it.
+//! The verdicts with what speaks for them.
 
 use retold::text::Reading;
 use retold::{Comparison, verdict::Verdict};
 
+use super::badge;
 use super::page::Page;
-use crate::layout::{credit_words, direction_words, percent, share, tampering_words, verdict_words};
+use crate::layout::{
+    credit_words, direction_words, followed_words, letter, name, percent, share, tampering_words, verdict_words,
+};
+use crate::report::Report;
 
-/// Writes the verdict box.
-pub(super) fn write(page: &mut Page, comparison: &Comparison) {
+/// Writes the verdict, one for every source.
+pub(super) fn write(page: &mut Page, report: &Report) {
+    let joint = &report.joint;
+    let several = joint.comparisons.len() > 1;
+    page.raw("<div class=\"verdicts\">\n");
+    for (article, comparison) in joint.comparisons.iter().enumerate() {
+        let id = if several { format!("verdict-{}", letter(article)) } else { "verdict".into() };
+        page.raw("<section class=\"verdict\"").attribute("aria-labelledby", &id).raw(">\n<h2").attribute("id", &id);
+        page.raw(">");
+        if several {
+            badge(page, article);
+        }
+        page.raw("<span class=\"words\">").text(verdict_words(&comparison.verdict));
+        page.raw("</span> <span class=\"figure\">")
+            .text(&percent(comparison.verdict.probability))
+            .raw("</span></h2>\n");
+        if several {
+            page.raw("<p class=\"direction\" dir=\"auto\"><cite>").text(name(&comparison.source)).raw("</cite>: ");
+            page.text(&followed_words(&joint.follows, article)).raw(".</p>\n");
+        }
+        one(page, comparison, !several || article == 0);
+        page.raw("</section>\n");
+    }
+    page.raw("</div>\n");
+}
+
+/// What is behind one verdict; what is said of the retelling alone only once.
+fn one(page: &mut Page, comparison: &Comparison, first: bool) {
     let verdict = &comparison.verdict;
-    page.raw("<section class=\"verdict\" aria-labelledby=\"verdict\">\n<h2 id=\"verdict\"><span class=\"words\">");
-    page.text(verdict_words(verdict)).raw("</span> <span class=\"figure\">");
-    page.text(&percent(verdict.probability)).raw("</span></h2>\n");
     if let Some(words) = direction_words(verdict) {
         page.raw("<p class=\"direction\">").text(&capital(&words)).raw(".</p>\n");
     }
@@ -29,11 +56,11 @@ pub(super) fn write(page: &mut Page, comparison: &Comparison) {
         let kinds: Vec<&str> = comparison.furniture_dropped.iter().map(|kind| kind.name()).collect();
         fact(page, "Left out", &kinds.join(", "));
     }
-    for place in &verdict.tampering {
+    for place in verdict.tampering.iter().filter(|_| first) {
         fact(page, "Tampering", &tampering_words(place, &comparison.retelling.article.body));
     }
-    notes(page, comparison);
-    page.raw("</dl>\n</section>\n");
+    notes(page, comparison, first);
+    page.raw("</dl>\n");
 }
 
 /// Two bars: how much of each text the links explain.
@@ -55,11 +82,12 @@ fn coverage(page: &mut Page, verdict: &Verdict) {
 }
 
 /// What weakens the comparison, and what had to be done to read the texts.
-fn notes(page: &mut Page, comparison: &Comparison) {
+fn notes(page: &mut Page, comparison: &Comparison, first: bool) {
     for note in &comparison.notes {
         fact(page, "Note", note);
     }
-    for (label, reading) in [("Source", &comparison.source), ("Retelling", &comparison.retelling)] {
+    let sides = [("Source", &comparison.source), ("Retelling", &comparison.retelling)];
+    for (label, reading) in sides.into_iter().take(if first { 2 } else { 1 }) {
         fact(page, label, &origin(reading));
         for note in &reading.article.notes {
             fact(page, "", note);

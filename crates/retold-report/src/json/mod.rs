@@ -1,5 +1,6 @@
 //! JSON by the published schema (`schema/` in the repository). Knows nothing of how a person reads it.
 
+mod several;
 mod wire;
 
 use std::io;
@@ -17,7 +18,10 @@ pub struct JsonWriter;
 
 impl ReportWriter for JsonWriter {
     fn write(&self, report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
-        write_line(&wire::Comparison::of(&report.comparison), out)
+        match report.joint.comparisons.as_slice() {
+            [only] => write_line(&wire::Comparison::of(only), out),
+            _ => write_line(&several::Comparison::of(&report.joint), out),
+        }
     }
 }
 

@@ -79,7 +79,7 @@ struct WireTampering<'a> {
 type WireWords = Vec<[[usize; 2]; 2]>;
 
 #[derive(Serialize)]
-struct Headline {
+pub(super) struct Headline {
     similarity: f64,
     words: WireWords,
 }
@@ -94,16 +94,19 @@ struct WireLink<'a> {
 }
 
 #[derive(Serialize)]
-struct WirePlace<'a> {
+pub(super) struct WirePlace<'a> {
+    /// The source, where there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) article: Option<usize>,
     sentence: usize,
     #[serde(flatten)]
     span: WireSpan<'a>,
 }
 
 #[derive(Serialize)]
-struct WireChange<'a> {
+pub(super) struct WireChange<'a> {
     kind: &'static str,
-    source: Option<WirePlace<'a>>,
+    pub(super) source: Option<WirePlace<'a>>,
     retelling: WirePlace<'a>,
     gravity: &'static str,
     confidence: f64,
@@ -111,7 +114,7 @@ struct WireChange<'a> {
 }
 
 #[derive(Serialize)]
-struct WireVerdict<'a> {
+pub(super) struct WireVerdict<'a> {
     derived: bool,
     probability: f64,
     direction: &'static str,
@@ -209,7 +212,7 @@ impl<'a> WireTampering<'a> {
 }
 
 impl Headline {
-    fn of(link: &HeadlineLink) -> Self {
+    pub(super) fn of(link: &HeadlineLink) -> Self {
         Self { similarity: figure(link.similarity.into()), words: words(&link.words) }
     }
 }
@@ -228,12 +231,12 @@ impl<'a> WireLink<'a> {
 
 impl<'a> WirePlace<'a> {
     fn of(place: Place, body: &'a str) -> Self {
-        Self { sentence: place.sentence, span: WireSpan::of(place.span, body) }
+        Self { article: None, sentence: place.sentence, span: WireSpan::of(place.span, body) }
     }
 }
 
 impl<'a> WireChange<'a> {
-    fn of(change: &'a Change, source: &'a Reading, retelling: &'a Reading) -> Self {
+    pub(super) fn of(change: &'a Change, source: &'a Reading, retelling: &'a Reading) -> Self {
         Self {
             kind: change.kind.name(),
             source: change.source.map(|place| WirePlace::of(place, &source.article.body)),
@@ -246,7 +249,7 @@ impl<'a> WireChange<'a> {
 }
 
 impl<'a> WireVerdict<'a> {
-    fn of(verdict: &'a Verdict, retelling: &'a Reading) -> Self {
+    pub(super) fn of(verdict: &'a Verdict, retelling: &'a Reading) -> Self {
         let body = retelling.article.body.as_str();
         Self {
             derived: verdict.derived,
@@ -276,6 +279,6 @@ fn words(links: &[WordLink]) -> WireWords {
 
 /// A share or probability as it is printed: six decimals, so that a 32-bit figure shows no noise and probabilities
 /// near 0 and 1 still rank. What is not a number is 0, for JSON has no word for it.
-fn figure(x: f64) -> f64 {
+pub(super) fn figure(x: f64) -> f64 {
     if x.is_finite() { (x * 1e6).round() / 1e6 } else { 0.0 }
 }

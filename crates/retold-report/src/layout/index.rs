@@ -6,11 +6,14 @@ use retold::{Comparison, Span};
 
 use crate::layout::copied::{CopiedRun, copied_runs};
 use crate::layout::marks::Side;
+use crate::layout::view::View;
 
 /// What belongs to each sentence of a comparison.
 pub(crate) struct Index<'a> {
     /// What it is an index of.
     pub(crate) comparison: &'a Comparison,
+    /// What says which source each sentence is of.
+    pub(crate) view: &'a View,
     source: Belongings,
     retelling: Belongings,
     runs: Vec<Vec<CopiedRun>>,
@@ -24,8 +27,9 @@ struct Belongings {
 }
 
 impl<'a> Index<'a> {
-    /// The index of a comparison. What names a sentence that is not there is passed over.
-    pub(crate) fn new(comparison: &'a Comparison) -> Self {
+    /// The index of a view. What names a sentence that is not there is passed over.
+    pub(crate) fn new(view: &'a View) -> Self {
+        let comparison = &view.comparison;
         let mut source = Belongings::new(comparison.source.sentences.len(), &comparison.source.tampering);
         let mut retelling = Belongings::new(comparison.retelling.sentences.len(), &comparison.retelling.tampering);
         for (index, link) in comparison.alignment.links.iter().enumerate() {
@@ -40,7 +44,7 @@ impl<'a> Index<'a> {
         for run in copied_runs(comparison) {
             runs[run.link].push(run);
         }
-        Self { comparison, source, retelling, runs }
+        Self { comparison, view, source, retelling, runs }
     }
 
     /// Indices of the links that a sentence stands in, ascending.

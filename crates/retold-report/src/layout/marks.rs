@@ -114,7 +114,7 @@ pub(crate) fn retelling_marks(index: &Index<'_>, row: &Row, sentence: usize) -> 
     let changes = index.changes(Side::Retelling, sentence).iter();
     marks.extend(changes.map(|&number| (comparison.changes[number].retelling.span, Mark::Change(number))));
     marks.extend(index.tampering(Side::Retelling, within).map(|span| (span, Mark::Tampering)));
-    marks.extend(comparison.verdict.credit.span.map(|span| (span, Mark::Credit)));
+    marks.extend(index.view.credits.iter().map(|span| (*span, Mark::Credit)));
     marks.retain(|(span, _)| span.overlaps(within));
     marks
 }

@@ -16,6 +16,18 @@ pub(crate) fn headline(reading: &Reading) -> Option<&str> {
     within.or(reading.article.headline.as_deref())
 }
 
+/// What an article goes by: its headline, else its name.
+pub(crate) fn name(reading: &Reading) -> &str {
+    headline(reading).unwrap_or(&reading.article.id)
+}
+
+/// How many sentences of the retelling follow a source: "7 of the 12 sentences of the retelling follow it".
+pub(crate) fn followed_words(follows: &[Option<usize>], article: usize) -> String {
+    let count = follows.iter().filter(|followed| **followed == Some(article)).count();
+    let verb = if count == 1 { "follows" } else { "follow" };
+    format!("{count} of the {} sentences of the retelling {verb} it", follows.len())
+}
+
 /// The verdict in a word or two.
 pub(crate) fn verdict_words(verdict: &Verdict) -> &'static str {
     match verdict.probability {

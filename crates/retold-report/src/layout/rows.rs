@@ -1,14 +1,16 @@
 //! The two texts as rows: each stretch of the retelling beside the source sentences it renders, and what was dropped
 //! where it would have stood.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use retold::Comparison;
 use retold::align::Relation;
 
+use crate::layout::view::View;
+
 /// Similarity from which a link is shown without saying how sure it is: most links are beyond it, and a column of
 /// figures near 100 per cent would hide the few in doubt.
-const CERTAIN: f64 = 0.9;
+pub(super) const CERTAIN: f64 = 0.9;
 
 /// A row of the two columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +23,8 @@ pub(crate) struct Row {
     pub(crate) retelling: Vec<usize>,
     /// Indices of the links between them, ascending.
     pub(crate) links: Vec<usize>,
+    /// The source that the row's source sentences are of; the first where it has none.
+    pub(crate) article: usize,
     /// Whether the retelling moved the source sentences: they break the order that most rows keep.
     pub(crate) moved: bool,
 }
@@ -43,6 +47,8 @@ pub(crate) enum RowKind {
     Dropped,
     /// A retelling sentence that no link explains.
     Added,
+    /// Source sentences that the retelling has too, where it follows another source.
+    Parallel,
 }
 
 impl RowKind {
@@ -52,6 +58,7 @@ impl RowKind {
             Self::Linked => "linked",
             Self::Dropped => "dropped",
             Self::Added => "added",
+            Self::Parallel => "parallel",
         }
     }
 
@@ -61,31 +68,38 @@ impl RowKind {
             Self::Linked => "the two sides render each other",
             Self::Dropped => "the source has it, the retelling does not take it up",
             Self::Added => "the retelling has it, the source does not explain it",
+            Self::Parallel => "the retelling has it too, but follows another source there",
         }
     }
 }
 
-/// The rows of a comparison, in the order of the retelling. Every retelling sentence stands in one row; every source
-/// sentence in one or, when several distant retelling sentences take it up, in more.
-pub(crate) fn rows(comparison: &Comparison) -> Vec<Row> {
-    let mut rows = linked_rows(comparison);
+/// The rows of a view, in the order of the retelling. Every retelling sentence stands in one row; every source sentence
+/// in one or, when several distant retelling sentences take it up, in more.
+pub(crate) fn rows(view: &View) -> Vec<Row> {
+    let mut rows = linked_rows(view);
     let mut first_shown = BTreeMap::new();
     for (number, row) in rows.iter_mut().enumerate() {
         for shown in &mut row.source {
             shown.again = first_shown.contains_key(&shown.sentence);
             first_shown.entry(shown.sentence).or_insert(number);
         }
+        row.article = row.source.first().map_or(0, |shown| view.article_of(shown.sentence));
     }
-    mark_moved(&mut rows);
-    with_dropped(rows, &first_shown, comparison.source.sentences.len())
+    let articles: BTreeSet<usize> = rows.iter().map(|row| row.article).collect();
+    articles.into_iter().for_each(|article| mark_moved(&mut rows, article));
+    with_unshown(rows, &first_shown, view)
 }
 
-/// Marks the rows that are not in the longest run of rows, gaps allowed, that keep the source's order. A row stands
+/// Marks the rows of a source that are not in the longest run of rows, gaps allowed, that keep the source's order. A row stands
 /// where its first source sentence does that no row above shows.
-fn mark_moved(rows: &mut [Row]) {
+fn mark_moved(rows: &mut [Row], article: usize) {
     let first = |row: &Row| row.source.iter().find(|shown| !shown.again).map(|shown| shown.sentence);
-    let places: Vec<(usize, usize)> =
-        rows.iter().enumerate().filter_map(|(number, row)| Some((number, first(row)?))).collect();
+    let places: Vec<(usize, usize)> = rows
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| row.article == article)
+        .filter_map(|(number, row)| Some((number, first(row)?)))
+        .collect();
     // Patience sorting: `ends[n]` is the place at which a run of n + 1 rows can end soonest, `before` the row that
     // stands before each in its run.
     let mut ends: Vec<usize> = Vec::new();
@@ -106,14 +120,17 @@ fn mark_moved(rows: &mut [Row]) {
     }
 }
 
-/// Rows for the retelling's sentences alone, links and added ones. Neighbours share a row when one takes up nothing
-/// but what the other takes up: then neither side has to be shown twice.
-fn linked_rows(comparison: &Comparison) -> Vec<Row> {
+/// Rows for the retelling's sentences alone, links that they follow and added ones. Neighbours share a row when one takes
+/// up nothing but what the other takes up: then neither side has to be shown twice.
+fn linked_rows(view: &View) -> Vec<Row> {
+    let comparison = &view.comparison;
     let count = comparison.retelling.sentences.len();
     let mut links_of = vec![Vec::new(); count];
     let mut sources_of = vec![Vec::new(); count];
     for (index, link) in comparison.alignment.links.iter().enumerate() {
-        for &sentence in link.retelling.iter().filter(|sentence| **sentence < count) {
+        let article = view.article_of_link(index);
+        let follows = |sentence: usize| view.follows.get(sentence).copied().flatten() == Some(article);
+        for &sentence in link.retelling.iter().filter(|sentence| **sentence < count && follows(**sentence)) {
             links_of[sentence].push(index);
             let within = link.source.iter().filter(|sentence| **sentence < comparison.source.sentences.len());
             sources_of[sentence].extend(within.copied());
@@ -138,27 +155,31 @@ fn joins(row: &Row, sources: &[usize]) -> bool {
     overlap > 0 && (overlap == sources.len() || overlap == row.source.len())
 }
 
-/// Puts dropped source sentences after the row that first shows the sentence before them.
-fn with_dropped(rows: Vec<Row>, first_shown: &BTreeMap<usize, usize>, sentences: usize) -> Vec<Row> {
-    let mut after: BTreeMap<Option<usize>, Vec<Vec<usize>>> = BTreeMap::new();
-    let mut place = None;
-    let mut previous_dropped = false;
-    for sentence in 0..sentences {
-        let shown = first_shown.get(&sentence);
-        if let Some(row) = shown {
-            place = Some(*row);
-        } else {
-            let groups = after.entry(place).or_default();
-            match groups.last_mut().filter(|_| previous_dropped) {
-                Some(group) => group.push(sentence),
-                None => groups.push(vec![sentence]),
+/// Puts source sentences that no row shows after the row that first shows the sentence before them.
+fn with_unshown(rows: Vec<Row>, first_shown: &BTreeMap<usize, usize>, view: &View) -> Vec<Row> {
+    let linked: BTreeSet<usize> = view.comparison.alignment.links.iter().flat_map(|l| &l.source).copied().collect();
+    let mut after: BTreeMap<Option<usize>, Vec<Row>> = BTreeMap::new();
+    for article in 0..view.articles() {
+        let mut place = before_first(&rows, article, view);
+        let mut open: Option<RowKind> = None;
+        for sentence in view.sentences_of(article) {
+            if let Some(row) = first_shown.get(&sentence) {
+                (place, open) = (Some(*row), None);
+                continue;
             }
+            let kind = if view.several() && linked.contains(&sentence) { RowKind::Parallel } else { RowKind::Dropped };
+            let groups = after.entry(place).or_default();
+            let shown = ShownSource { sentence, again: false };
+            match groups.last_mut().filter(|_| open == Some(kind)) {
+                Some(group) => group.source.push(shown),
+                None => groups.push(Row::unshown(kind, article, shown)),
+            }
+            open = Some(kind);
         }
-        previous_dropped = shown.is_none();
     }
     let mut all = Vec::with_capacity(rows.len() + after.len());
     let mut take = |place: Option<usize>, all: &mut Vec<Row>| {
-        all.extend(after.remove(&place).unwrap_or_default().into_iter().map(Row::dropped));
+        all.extend(after.remove(&place).unwrap_or_default());
     };
     take(None, &mut all);
     for (number, row) in rows.into_iter().enumerate() {
@@ -168,16 +189,27 @@ fn with_dropped(rows: Vec<Row>, first_shown: &BTreeMap<usize, usize>, sentences:
     all
 }
 
+/// Where sentences stand that come before the first of their source that a row shows: at the head, for a further source
+/// right above that row, or at the end when no row shows any.
+fn before_first(rows: &[Row], article: usize, view: &View) -> Option<usize> {
+    let first = rows.iter().position(|row| row.article == article && !row.source.is_empty());
+    match first {
+        _ if !view.several() => None,
+        Some(_) if article == 0 => None,
+        Some(first) => first.checked_sub(1),
+        None => rows.len().checked_sub(1),
+    }
+}
+
 impl Row {
     fn new(sentence: usize, links: Vec<usize>, sources: &[usize]) -> Self {
         let kind = if sources.is_empty() { RowKind::Added } else { RowKind::Linked };
         let source = sources.iter().map(|&sentence| ShownSource { sentence, again: false }).collect();
-        Self { kind, source, retelling: vec![sentence], links, moved: false }
+        Self { kind, source, retelling: vec![sentence], links, article: 0, moved: false }
     }
 
-    fn dropped(sentences: Vec<usize>) -> Self {
-        let source = sentences.into_iter().map(|sentence| ShownSource { sentence, again: false }).collect();
-        Self { kind: RowKind::Dropped, source, retelling: Vec::new(), links: Vec::new(), moved: false }
+    fn unshown(kind: RowKind, article: usize, shown: ShownSource) -> Self {
+        Self { kind, source: vec![shown], retelling: Vec::new(), links: Vec::new(), article, moved: false }
     }
 
     fn extend(&mut self, sentence: usize, links: &[usize], sources: &[usize]) {
@@ -241,10 +273,14 @@ mod tests {
         comparison
     }
 
+    fn shown(comparison: &Comparison) -> Vec<Row> {
+        rows(&View::new(&comparison.clone().into()))
+    }
+
     /// Rows as kind, source sentences and retelling sentences.
     fn shape(comparison: &Comparison) -> Vec<(RowKind, Vec<usize>, Vec<usize>)> {
         let sources = |row: &Row| row.source.iter().map(|shown| shown.sentence).collect();
-        rows(comparison).iter().map(|row| (row.kind, sources(row), row.retelling.clone())).collect()
+        shown(comparison).iter().map(|row| (row.kind, sources(row), row.retelling.clone())).collect()
     }
 
     #[test]
@@ -267,7 +303,7 @@ mod tests {
 
     #[test]
     fn a_chain_of_half_shared_sentences_does_not_become_one_row() {
-        let found = rows(&comparison(3, 2, &[(&[0, 1], &[0]), (&[1, 2], &[1])]));
+        let found = shown(&comparison(3, 2, &[(&[0, 1], &[0]), (&[1, 2], &[1])]));
         assert_eq!(found.len(), 2);
         assert_eq!(found[1].source[0], ShownSource { sentence: 1, again: true });
     }
@@ -275,7 +311,7 @@ mod tests {
     #[test]
     fn what_breaks_the_order_is_moved() {
         let moved = |links: &[(&[usize], &[usize])]| -> Vec<bool> {
-            rows(&comparison(4, 4, links)).iter().map(|row| row.moved).collect()
+            shown(&comparison(4, 4, links)).iter().map(|row| row.moved).collect()
         };
         let one_to_front = moved(&[(&[3], &[0]), (&[0], &[1]), (&[1], &[2]), (&[2], &[3])]);
         assert_eq!(one_to_front, [true, false, false, false]);

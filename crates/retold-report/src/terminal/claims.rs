@@ -2,11 +2,11 @@
 
 use std::io;
 
-use retold::attribution::{Certainty, Claim, ClaimAt, Event, Form, Polarity};
+use retold::attribution::{Claim, ClaimAt, Event};
 
 use super::wrap::Run;
 use super::{NARROWEST, QUIET, SHARED, Screen, TITLE, WARNING, WIDEST};
-use crate::claims::{ClaimsOf, ClaimsReport, content, one_line};
+use crate::claims::{ClaimsOf, ClaimsReport, claim_notes, content, one_line};
 
 /// Columns of the claims' numbers.
 const NUMBER: usize = 6;
@@ -46,13 +46,7 @@ fn said(account: &ClaimsOf, claim: &Claim) -> Vec<Run> {
     let body = &account.reading.article.body;
     let who = claim.who.as_deref().unwrap_or("Nobody named");
     let cue = claim.cue.map(|span| one_line(span.of(body))).unwrap_or_default();
-    let notes = [
-        (claim.form != Form::Indirect).then(|| claim.form.name()),
-        (claim.certainty != Certainty::Asserted).then(|| claim.certainty.name()),
-        (claim.polarity != Polarity::Affirmed).then(|| claim.polarity.name()),
-        claim.unnamed.then_some("unnamed"),
-    ];
-    let notes: Vec<&str> = notes.into_iter().flatten().collect();
+    let notes = claim_notes(claim);
     let mut runs = vec![Run::new(who, SHARED), Run::new(&format!(" ({cue})"), QUIET)];
     if !notes.is_empty() {
         runs.push(Run::new(&format!(" {}", notes.join(", ")), WARNING));

@@ -12,6 +12,7 @@ use std::io;
 use anstyle::{AnsiColor, Style};
 use retold::change::Gravity;
 
+use crate::layout::View;
 use crate::output::ReportWriter;
 use crate::report::Report;
 pub use article::write_article_text;
@@ -43,9 +44,10 @@ impl ReportWriter for TerminalWriter {
     fn write(&self, report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
         let width = report.settings.width.clamp(NARROWEST, WIDEST);
         let mut screen = Screen { width, colour: report.settings.colour, out };
+        let view = View::new(&report.joint);
         summary::head(&mut screen, report)?;
-        texts::write(&mut screen, &report.comparison)?;
-        summary::changes(&mut screen, &report.comparison)
+        texts::write(&mut screen, report, &view)?;
+        summary::changes(&mut screen, &view)
     }
 }
 
@@ -97,4 +99,10 @@ fn gravity_style(gravity: Gravity) -> Style {
         Gravity::Substance => SUBSTANCE,
         Gravity::Wording => WORDING,
     }
+}
+
+/// How the letter of a source looks: colours come round again, letters do not.
+fn source_style(article: usize) -> Style {
+    const COLOURS: [AnsiColor; 4] = [AnsiColor::Blue, AnsiColor::Green, AnsiColor::Magenta, AnsiColor::Cyan];
+    COLOURS[article % COLOURS.len()].on_default().bold()
 }

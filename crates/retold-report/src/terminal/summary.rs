@@ -7,8 +7,14 @@ use retold::Comparison;
 use retold::text::Reading;
 
 use super::wrap::Run;
-use super::{ADDED, DROPPED, QUIET, SHARED, SIDE_BY_SIDE, SUBSTANCE, Screen, TITLE, WARNING, WORDING, gravity_style};
-use crate::layout::{change_count, credit_words, direction_words, percent, share, tampering_words, verdict_words};
+use super::{
+    ADDED, DROPPED, QUIET, SHARED, SIDE_BY_SIDE, SUBSTANCE, Screen, TITLE, WARNING, WORDING, gravity_style,
+    source_style,
+};
+use crate::layout::{
+    View, change_count, credit_words, direction_words, followed_words, letter, percent, share, tampering_words,
+    verdict_words,
+};
 use crate::report::Report;
 
 /// Columns of the labels in the head.
@@ -16,16 +22,41 @@ const LABEL: usize = 11;
 /// Cells of a coverage bar.
 const BAR: usize = 10;
 
-/// Writes the verdict and all that supports or weakens it.
+/// Writes the verdict, one for every source, and all that supports or weakens it.
 pub(super) fn head(screen: &mut Screen<'_>, report: &Report) -> io::Result<()> {
-    let comparison = &report.comparison;
+    let joint = &report.joint;
+    let several = joint.comparisons.len() > 1;
+    for (article, comparison) in joint.comparisons.iter().enumerate() {
+        if article > 0 {
+            screen.gap()?;
+        }
+        let verdict = &comparison.verdict;
+        let letter = if several { format!("{} ", letter(article)) } else { String::new() };
+        let figure = Run::plain(&format!(" · {}", percent(verdict.probability)));
+        let title = [Run::new(&letter, source_style(article)), Run::new(verdict_words(verdict), TITLE), figure];
+        screen.paragraph(&title, 0)?;
+        fact(screen, "Source", &name(&comparison.source))?;
+        if !several {
+            fact(screen, "Retelling", &name(&comparison.retelling))?;
+        } else {
+            fact(screen, "Followed", &followed_words(&joint.follows, article))?;
+        }
+        supports(screen, comparison)?;
+        warnings(screen, comparison, !several)?;
+    }
+    match joint.comparisons.first().filter(|_| several) {
+        Some(first) => {
+            screen.gap()?;
+            fact(screen, "Retelling", &name(&first.retelling))?;
+            of_retelling(screen, first)
+        }
+        None => Ok(()),
+    }
+}
+
+/// What stands behind a verdict.
+fn supports(screen: &mut Screen<'_>, comparison: &Comparison) -> io::Result<()> {
     let verdict = &comparison.verdict;
-    screen.paragraph(
-        &[Run::new(verdict_words(verdict), TITLE), Run::plain(&format!(" · {}", percent(verdict.probability)))],
-        0,
-    )?;
-    fact(screen, "Source", &name(&comparison.source))?;
-    fact(screen, "Retelling", &name(&comparison.retelling))?;
     if let Some(words) = direction_words(verdict) {
         fact(screen, "Direction", &words)?;
     }
@@ -41,24 +72,29 @@ pub(super) fn head(screen: &mut Screen<'_>, report: &Report) -> io::Result<()> {
         let label = if number == 0 { "Evidence" } else { "" };
         screen.labelled(label, &[Run::plain("•\u{a0}"), Run::plain(evidence)], LABEL)?;
     }
-    warnings(screen, comparison)
-}
-
-/// What to be wary of: tampering, and what weakens the comparison.
-fn warnings(screen: &mut Screen<'_>, comparison: &Comparison) -> io::Result<()> {
-    let body = &comparison.retelling.article.body;
-    for place in &comparison.verdict.tampering {
-        screen.labelled("Tampering", &[Run::new(&tampering_words(place, body), WARNING)], LABEL)?;
-    }
-    let read = comparison.source.article.notes.iter().chain(&comparison.retelling.article.notes);
-    for note in comparison.notes.iter().chain(read) {
-        fact(screen, "Note", note)?;
-    }
     Ok(())
 }
 
+/// What to be wary of: what weakens the comparison and, with one source, what weakens the retelling too.
+fn warnings(screen: &mut Screen<'_>, comparison: &Comparison, alone: bool) -> io::Result<()> {
+    for note in comparison.notes.iter().chain(&comparison.source.article.notes) {
+        fact(screen, "Note", note)?;
+    }
+    if alone { of_retelling(screen, comparison) } else { Ok(()) }
+}
+
+/// Tampering in the retelling, and what had to be done to read it.
+fn of_retelling(screen: &mut Screen<'_>, comparison: &Comparison) -> io::Result<()> {
+    let article = &comparison.retelling.article;
+    for place in &comparison.verdict.tampering {
+        screen.labelled("Tampering", &[Run::new(&tampering_words(place, &article.body), WARNING)], LABEL)?;
+    }
+    article.notes.iter().try_for_each(|note| fact(screen, "Note", note))
+}
+
 /// Writes the list of changes, in the order of the retelling, numbered as they are marked in the text.
-pub(super) fn changes(screen: &mut Screen<'_>, comparison: &Comparison) -> io::Result<()> {
+pub(super) fn changes(screen: &mut Screen<'_>, view: &View) -> io::Result<()> {
+    let comparison = &view.comparison;
     screen.gap()?;
     screen.paragraph(&[Run::new(&change_count(&comparison.changes), TITLE)], 0)?;
     let figures = comparison.changes.len().to_string().len();
@@ -67,7 +103,9 @@ pub(super) fn changes(screen: &mut Screen<'_>, comparison: &Comparison) -> io::R
         let kind = change.kind.name();
         let fill = "\u{a0}".repeat(if screen.width >= SIDE_BY_SIDE { kinds - kind.len() } else { 0 });
         let kind = Run::new(kind, gravity_style(change.gravity).underline_off());
-        let explanation = Run::plain(&change.explanation);
+        let of = view.changed.get(index).filter(|_| view.several() && change.source.is_some());
+        let of = of.map(|article| format!("{}: ", letter(*article))).unwrap_or_default();
+        let explanation = Run::plain(&format!("{of}{}", change.explanation));
         let number = (index + 1).to_string();
         // No-break spaces, for spaces at the head of a line are dropped.
         let label = "\u{a0}".repeat(figures - number.len()) + &number;

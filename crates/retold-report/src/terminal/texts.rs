@@ -1,5 +1,6 @@
-//! The two texts, side by side or one under the other.
+//! The texts, side by side or one under the other.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use anstyle::Style;
@@ -7,8 +8,11 @@ use retold::text::Reading;
 use retold::{Comparison, Span};
 
 use super::wrap::{Line, Run, width_of, wrap};
-use super::{ADDED, DROPPED, QUIET, SHARED, SIDE_BY_SIDE, Screen, TITLE, WARNING, gravity_style};
-use crate::layout::{Index, Mark, Piece, Row, RowKind, headline, pieces, retelling_marks, rows, share, source_marks};
+use super::{ADDED, DROPPED, QUIET, SHARED, SIDE_BY_SIDE, Screen, TITLE, WARNING, gravity_style, source_style};
+use crate::layout::{
+    Index, Mark, Piece, Row, RowKind, View, headline, letter, pieces, retelling_marks, rows, share, source_marks,
+};
+use crate::report::Report;
 
 /// What stands between the two columns.
 const GUTTER: &str = " │ ";
@@ -29,38 +33,49 @@ struct Drawing<'a> {
     colour: bool,
 }
 
-/// Writes both texts, row by row.
-pub(super) fn write(screen: &mut Screen<'_>, comparison: &Comparison) -> io::Result<()> {
+/// Writes the texts, row by row.
+pub(super) fn write(screen: &mut Screen<'_>, report: &Report, view: &View) -> io::Result<()> {
     screen.gap()?;
+    let comparisons = &report.joint.comparisons;
     if screen.width >= SIDE_BY_SIDE {
-        columns(screen, &[Run::new("SOURCE", TITLE)], &[Run::new("RETELLING", TITLE)])?;
+        let head = if view.several() { "SOURCES" } else { "SOURCE" };
+        columns(screen, &[Run::new(head, TITLE)], &[Run::new("RETELLING", TITLE)])?;
     }
-    let [source, retelling] = [&comparison.source, &comparison.retelling]
-        .map(|reading| headline(reading).map(|text| vec![Run::new(text, TITLE)]).unwrap_or_default());
-    if !source.is_empty() || !retelling.is_empty() {
-        show(screen, &Cells { source, retelling, ..Cells::default() })?;
+    let title = |reading| headline(reading).map(|text| Run::new(text, TITLE));
+    let mut retelling: Vec<Run> = comparisons.first().and_then(|c| title(&c.retelling)).into_iter().collect();
+    for (article, comparison) in comparisons.iter().enumerate() {
+        let mut source: Vec<Run> = title(&comparison.source).into_iter().collect();
+        if view.several() {
+            source.insert(0, Run::new(&format!("{}\u{a0} ", letter(article)), source_style(article)));
+        }
+        if !source.is_empty() || !retelling.is_empty() {
+            show(screen, &Cells { source, retelling: std::mem::take(&mut retelling), ..Cells::default() })?;
+        }
     }
-    let drawing = Drawing { comparison, index: Index::new(comparison), colour: screen.colour };
-    rows(comparison).iter().try_for_each(|row| show(screen, &drawing.cells(row)))
+    let drawing = Drawing { comparison: &view.comparison, index: Index::new(view), colour: screen.colour };
+    rows(view).iter().try_for_each(|row| show(screen, &drawing.cells(row)))
 }
 
 impl Drawing<'_> {
     fn cells(&self, row: &Row) -> Cells {
-        let mut cells = Cells { label: vec![Run::new(&label(self.comparison, row), QUIET)], ..Cells::default() };
+        let view = self.index.view;
+        let mut cells = Cells { label: vec![Run::new(&label(view, row), QUIET)], ..Cells::default() };
         for shown in &row.source {
             let base = match row.kind {
                 _ if shown.again => QUIET,
                 RowKind::Dropped => DROPPED,
+                RowKind::Parallel => QUIET,
                 _ => Style::new(),
             };
             let marks = source_marks(&self.index, row, *shown);
-            number(&mut cells.source, shown.sentence);
+            let style = if view.several() { source_style(row.article) } else { QUIET };
+            number(&mut cells.source, &view.source_number(shown.sentence), style);
             cells.source.extend(self.sentence(&self.comparison.source, shown.sentence, (&marks, base)));
         }
         for &index in &row.retelling {
             let base = if row.kind == RowKind::Added { ADDED } else { Style::new() };
             let marks = retelling_marks(&self.index, row, index);
-            number(&mut cells.retelling, index);
+            number(&mut cells.retelling, &(index + 1).to_string(), QUIET);
             cells.retelling.extend(self.sentence(&self.comparison.retelling, index, (&marks, base)));
         }
         cells
@@ -100,18 +115,21 @@ impl Drawing<'_> {
     }
 }
 
-/// What was done in a row, in words: "split 64 % · moved".
-fn label(comparison: &Comparison, row: &Row) -> String {
-    let said = row.tags(comparison).into_iter().map(|(name, similarity)| match similarity {
+/// What was done in a row, in words: "split 64 % · moved · also in B4".
+fn label(view: &View, row: &Row) -> String {
+    let said = row.tags(&view.comparison).into_iter().map(|(name, similarity)| match similarity {
         Some(similarity) => format!("{name} {}", share(similarity)),
         None => name.to_owned(),
     });
-    said.chain(row.moved.then(|| "moved".to_owned())).collect::<Vec<_>>().join(" · ")
+    let others: BTreeSet<usize> = row.retelling.iter().flat_map(|sentence| view.parallels(*sentence)).collect();
+    let others: Vec<String> = others.into_iter().map(|other| view.source_number(other)).collect();
+    let also = (view.several() && !others.is_empty()).then(|| format!("also in {}", others.join(", ")));
+    said.chain(row.moved.then(|| "moved".to_owned())).chain(also).collect::<Vec<_>>().join(" · ")
 }
 
-fn number(runs: &mut Vec<Run>, sentence: usize) {
+fn number(runs: &mut Vec<Run>, number: &str, style: Style) {
     let space = if runs.is_empty() { "" } else { " " };
-    runs.push(Run::new(&format!("{space}{}\u{a0}", sentence + 1), QUIET));
+    runs.push(Run::new(&format!("{space}{number}\u{a0}"), style));
 }
 
 /// Numbers of the piece's changes that do not go on in the neighbour with these marks.

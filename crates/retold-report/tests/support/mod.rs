@@ -1,6 +1,10 @@
 //! A comparison made by hand, for writers to write. Its texts are invented.
 
+// Every test file uses some of this.
+#![allow(dead_code)]
+
 use retold::align::{Alignment, HeadlineLink, Link, Relation, WordLink};
+use retold::attribution::{Certainty, Claim, Event, Form, Participant, Polarity, Time};
 use retold::change::{Change, ChangeKind, Gravity, Place};
 use retold::text::{Furniture, FurnitureKind, Reading, Sentence, Tampering, TamperingKind, Token, TokenKind};
 use retold::verdict::{Coverage, Credit, Direction, Verdict};
@@ -157,4 +161,30 @@ fn words(body: &str, at: Span) -> Vec<Token> {
         }
     }
     found
+}
+
+/// Claims of a reading made of its sentences: all of them by its author, or the first by nobody named.
+pub fn claims(reading: &Reading) -> Vec<Claim> {
+    let who = reading.article.byline.first().cloned();
+    let claim = |sentence: &Sentence| Claim {
+        speaker: Some(sentence.span),
+        cue: Some(sentence.span),
+        content: vec![sentence.span],
+        form: Form::Mixed,
+        who: who.clone(),
+        certainty: Certainty::Hedged,
+        polarity: Polarity::Negated,
+        unnamed: false,
+        within: None,
+    };
+    let told = if who.is_some() { 3 } else { 0 };
+    reading.sentences.iter().map(claim).take(told.max(1)).collect()
+}
+
+/// An event of a reading, made of its first sentence.
+pub fn events(reading: &Reading) -> Vec<Event> {
+    let span = reading.sentences.first().map(|sentence| sentence.span).unwrap_or_default();
+    let name = || Participant { name: span.of(&reading.article.body).to_owned(), span };
+    let when = Some(Time { span, value: Some(reading.article.id.clone()) });
+    vec![Event { what: span, who: vec![name()], place: Some(name()), when }]
 }

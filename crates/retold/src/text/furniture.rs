@@ -62,7 +62,8 @@ pub fn byline_names(line: &str) -> Vec<String> {
     names
 }
 
-fn is_copyright(lower: &str) -> bool {
+/// Whether a folded line in lower case claims a copyright.
+pub fn is_copyright(lower: &str) -> bool {
     lower.contains('©')
         || lower.starts_with("copyright ")
         || lower.starts_with("(c) ")

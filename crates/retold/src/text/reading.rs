@@ -1,5 +1,7 @@
 //! An article as Retold sees it: its headline, furniture, sentences and tokens.
 
+use super::fold::Folded;
+use super::furniture::is_copyright;
 use crate::article::Article;
 use crate::span::Span;
 
@@ -154,5 +156,16 @@ impl Reading {
     /// Kinds of furniture that the article has, each once, in the order of [`FurnitureKind::ALL`].
     pub fn furniture_kinds(&self) -> Vec<FurnitureKind> {
         FurnitureKind::ALL.into_iter().filter(|kind| self.furniture.iter().any(|f| f.kind == *kind)).collect()
+    }
+
+    /// Lines of credit and copyright that are known from around the text and do not stand in it.
+    pub fn credits_around(&self) -> impl Iterator<Item = (FurnitureKind, &str)> {
+        let of_text = |f: &&Furniture| matches!(f.kind, FurnitureKind::Credits | FurnitureKind::Copyright);
+        // Lines that the text has were put behind those that were known.
+        let known = self.article.credits.len().saturating_sub(self.furniture.iter().filter(of_text).count());
+        self.article.credits[..known].iter().map(|line| {
+            let copyright = is_copyright(&Folded::new(line).text.to_lowercase());
+            (if copyright { FurnitureKind::Copyright } else { FurnitureKind::Credits }, line.as_str())
+        })
     }
 }

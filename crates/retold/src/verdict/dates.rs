@@ -13,30 +13,55 @@ pub enum Order {
     TooClose,
     /// At least one has no date that can be read.
     Unknown,
+    /// At least one is dated after the present time.
+    Future,
 }
 
 /// Publication times nearer than this many minutes decide nothing: clocks of desks and crawlers differ by hours.
 const NEAR: i64 = 6 * 60;
 
-/// The order of two articles by their dates.
-pub fn order(first: &Reading, second: &Reading) -> Order {
-    let minutes = |r: &Reading| r.article.published.as_deref().and_then(minutes);
-    match (minutes(first), minutes(second)) {
-        (Some(a), Some(b)) if b.at - a.at > NEAR.max(a.within).max(b.within) => Order::FirstEarlier,
-        (Some(a), Some(b)) if a.at - b.at > NEAR.max(a.within).max(b.within) => Order::SecondEarlier,
+/// The order of two articles by their dates, as far as they can be trusted at the present time.
+pub fn order(first: &Reading, second: &Reading, now: Option<Moment>) -> Order {
+    if in_future(first, now) || in_future(second, now) {
+        return Order::Future;
+    }
+    match (published(first), published(second)) {
+        (Some(a), Some(b)) if b.is_after(a) => Order::FirstEarlier,
+        (Some(a), Some(b)) if a.is_after(b) => Order::SecondEarlier,
         (Some(_), Some(_)) => Order::TooClose,
         _ => Order::Unknown,
     }
 }
 
+/// Whether an article is dated after the present time.
+pub fn in_future(article: &Reading, now: Option<Moment>) -> bool {
+    now.zip(published(article)).is_some_and(|(now, published)| published.is_after(now))
+}
+
+fn published(article: &Reading) -> Option<Moment> {
+    article.article.published.as_deref().and_then(Moment::read)
+}
+
 /// A time in minutes of the common calendar, and how far it may be off.
-struct Minutes {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
     at: i64,
     within: i64,
 }
 
-/// Reads "2025-02-16" and "2025-02-16T10:41:00+01:00".
-fn minutes(text: &str) -> Option<Minutes> {
+impl Moment {
+    /// Reads "2025-02-16" and "2025-02-16T10:41:00+01:00".
+    pub fn read(text: &str) -> Option<Moment> {
+        minutes(text)
+    }
+
+    /// Whether this is so much later than another that it says something.
+    fn is_after(self, other: Moment) -> bool {
+        self.at - other.at > NEAR.max(self.within).max(other.within)
+    }
+}
+
+fn minutes(text: &str) -> Option<Moment> {
     let number = |from: usize, to: usize| text.get(from..to)?.parse::<i64>().ok();
     let (year, month, day) = (number(0, 4)?, number(5, 7)?, number(8, 10)?);
     if text.as_bytes().get(4) != Some(&b'-') || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
@@ -44,9 +69,9 @@ fn minutes(text: &str) -> Option<Minutes> {
     }
     let days = days_of(year, month, day);
     let (Some(hour), Some(minute)) = (number(11, 13), number(14, 16)) else {
-        return Some(Minutes { at: days * 1_440, within: 1_440 });
+        return Some(Moment { at: days * 1_440, within: 1_440 });
     };
-    Some(Minutes { at: days * 1_440 + hour * 60 + minute - offset(text), within: 0 })
+    Some(Moment { at: days * 1_440 + hour * 60 + minute - offset(text), within: 0 })
 }
 
 /// Offset from universal time in minutes; 0 for "Z" and for none.
@@ -77,11 +102,20 @@ mod tests {
 
     #[test]
     fn dates_order_articles_when_they_are_apart() {
-        assert_eq!(order(&at("2031-03-01"), &at("2031-03-04")), Order::FirstEarlier);
-        assert_eq!(order(&at("2031-03-04T10:00:00Z"), &at("2031-03-03T23:00:00+02:00")), Order::SecondEarlier);
-        assert_eq!(order(&at("2031-03-04T10:00:00Z"), &at("2031-03-04T12:00:00Z")), Order::TooClose);
-        assert_eq!(order(&at("2031-03-04T10:00:00+09:00"), &at("2031-03-04T01:30:00Z")), Order::TooClose);
-        assert_eq!(order(&at("2031-03-04"), &at("2031-03-05")), Order::TooClose);
-        assert_eq!(order(&at("soon"), &at("2031-03-05")), Order::Unknown);
+        assert_eq!(order(&at("2031-03-01"), &at("2031-03-04"), None), Order::FirstEarlier);
+        assert_eq!(order(&at("2031-03-04T10:00:00Z"), &at("2031-03-03T23:00:00+02:00"), None), Order::SecondEarlier);
+        assert_eq!(order(&at("2031-03-04T10:00:00Z"), &at("2031-03-04T12:00:00Z"), None), Order::TooClose);
+        assert_eq!(order(&at("2031-03-04T10:00:00+09:00"), &at("2031-03-04T01:30:00Z"), None), Order::TooClose);
+        assert_eq!(order(&at("2031-03-04"), &at("2031-03-05"), None), Order::TooClose);
+        assert_eq!(order(&at("soon"), &at("2031-03-05"), None), Order::Unknown);
+    }
+
+    #[test]
+    fn a_date_after_the_present_decides_nothing() {
+        let now = Moment::read("2031-03-02T12:00:00Z");
+        assert_eq!(order(&at("2031-03-01"), &at("2031-03-04"), now), Order::Future);
+        assert_eq!(order(&at("2031-02-01"), &at("2031-03-02"), now), Order::FirstEarlier);
+        assert!(in_future(&at("2031-03-04"), now) && !in_future(&at("2031-03-02T15:00:00Z"), now));
+        assert!(!in_future(&at("2031-03-04"), None));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::dates::{Order, order};
+use super::dates::{Moment, Order, order};
 use super::signs::Scene;
 use super::{Coverage, Direction};
 use crate::align::{Pair, Units};
@@ -111,14 +111,15 @@ fn figures(scene: &Scene<'_>, side: &Side<'_>, other: &Side<'_>) -> Vec<f32> {
 }
 
 /// The direction and its probability, from the texts and, where they can be trusted, the dates.
-pub fn direction(differences: &[f32], source: &Reading, retelling: &Reading) -> (Direction, f64) {
-    if source.article.body == retelling.article.body && order(source, retelling) == Order::Unknown {
+pub fn direction(differences: &[f32], source: &Reading, retelling: &Reading, now: Option<Moment>) -> (Direction, f64) {
+    let order = order(source, retelling, now);
+    if source.article.body == retelling.article.body && matches!(order, Order::Unknown | Order::Future) {
         return (Direction::Unknown, 0.5);
     }
-    let dated = match order(source, retelling) {
+    let dated = match order {
         Order::FirstEarlier => DATED,
         Order::SecondEarlier => -DATED,
-        Order::Unknown | Order::TooClose => 0.0,
+        Order::Unknown | Order::TooClose | Order::Future => 0.0,
     };
     let forward = 1.0 / (1.0 + (-f64::from(WEIGHTS.score(differences)) - dated).exp());
     let way = if forward >= SURE {

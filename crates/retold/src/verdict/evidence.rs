@@ -1,6 +1,6 @@
 //! Evidence for a verdict, in sentences for a person.
 
-use super::dates::{Order, order};
+use super::dates::{Order, in_future, order};
 use super::signs::Scene;
 use super::{Coverage, Direction, Matter, Verdict};
 use crate::align::{Relation, WordLink};
@@ -113,14 +113,26 @@ fn way(matter: &Matter<'_>, verdict: &Verdict) -> Vec<String> {
             found.push(format!("{gone} of the {all} sentences of the {earlier} are left out of the {later}"));
         }
     }
-    match (order(matter.source, matter.retelling), verdict.direction) {
+    match (order(matter.source, matter.retelling, matter.now), verdict.direction) {
         (Order::FirstEarlier, Direction::RetellingToSource) | (Order::SecondEarlier, Direction::SourceToRetelling) => {
             found.push("the dates say the opposite of the texts".to_owned());
         }
         (Order::FirstEarlier, _) => found.push("the source was published first".to_owned()),
         (Order::SecondEarlier, _) => found.push("the retelling was published first".to_owned()),
         (Order::TooClose, _) => found.push("both were published within hours: their dates decide nothing".to_owned()),
+        (Order::Future, _) => found.push(future(matter)),
         (Order::Unknown, _) => {}
     }
     found
+}
+
+/// Which of the two is dated after the present time.
+fn future(matter: &Matter<'_>) -> String {
+    let (source, retelling) = (in_future(matter.source, matter.now), in_future(matter.retelling, matter.now));
+    let which = match (source, retelling) {
+        (true, true) => "both are dated in the future: their dates are",
+        (true, false) => "the source is dated in the future: its date is",
+        _ => "the retelling is dated in the future: its date is",
+    };
+    format!("{which} not trusted")
 }

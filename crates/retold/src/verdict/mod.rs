@@ -11,6 +11,7 @@ mod runs;
 mod signs;
 mod telling;
 
+pub(crate) use dates::Moment;
 #[doc(hidden)]
 pub use direction::{DIFFERENCES, differences};
 pub use outcome::{Coverage, Credit, Direction, Verdict};
@@ -41,6 +42,8 @@ pub struct Matter<'a> {
     pub alignment: &'a Alignment,
     /// Probability of derivation, by [`probability`].
     pub probability: f64,
+    /// The present time, when it is known.
+    pub(crate) now: Option<Moment>,
 }
 
 /// Probability that one of two articles was made from the other. The longer one stands as the source.
@@ -57,7 +60,8 @@ pub fn judge(matter: &Matter<'_>) -> Verdict {
     let coverage = scene.coverage();
     let probability = with_copies(matter.prepared, matter.pairs, matter.probability);
     let differences = differences(&scene, matter.source, matter.retelling, coverage);
-    let (direction, direction_probability) = direction::direction(&differences, matter.source, matter.retelling);
+    let (direction, direction_probability) =
+        direction::direction(&differences, matter.source, matter.retelling, matter.now);
     let mut verdict = Verdict {
         derived: probability >= 0.5,
         probability,

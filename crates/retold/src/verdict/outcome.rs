@@ -4,7 +4,7 @@ use crate::span::Span;
 use crate::text::Tampering;
 
 /// Whether one of two articles was made from the other, with evidence.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Verdict {
     /// Whether the probability reaches one half.
     pub derived: bool,
@@ -25,13 +25,14 @@ pub struct Verdict {
 }
 
 /// Which of two articles was made from the other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Direction {
     /// The second was made from the first.
     SourceToRetelling,
     /// The first was made from the second.
     RetellingToSource,
     /// The texts do not tell.
+    #[default]
     Unknown,
 }
 

@@ -1,0 +1,22 @@
+//! What every document has around its body: policy, title, style and script.
+
+use super::page::Page;
+use super::policy;
+
+const STYLE: &str = include_str!("style.css");
+const SCRIPT: &str = include_str!("script.js");
+
+/// Opens a document up to its body.
+pub(super) fn open(page: &mut Page, title: &str) {
+    page.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+    page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    page.raw("<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n");
+    page.raw("<meta http-equiv=\"Content-Security-Policy\"").attribute("content", &policy::policy(STYLE, SCRIPT));
+    page.raw(">\n<title>Retold: ").text(title).raw("</title>\n<style>");
+    page.raw(STYLE).raw("</style>\n</head>\n");
+}
+
+/// Closes it behind the body's content.
+pub(super) fn close(page: &mut Page) {
+    page.raw("<script>").raw(SCRIPT).raw("</script>\n</body>\n</html>\n");
+}
