@@ -39,5 +39,5 @@ pub use error::{LARGEST_REJECT, ReadError};
 pub use format::Format;
 pub use html::{DEEPEST_PAGE, LARGEST_MARKUP, LARGEST_PAGE};
 pub use json_lines::LARGEST_RECORD;
-pub use parquet::LARGEST_STREAM;
+pub use parquet::{LARGEST_STREAM, is_guarding};
 pub use plain::LARGEST_TEXT;

@@ -17,6 +17,7 @@ use crate::record::{self, Record, Stated};
 use parquet::errors::ParquetError;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use retold::Article;
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{BufRead, Error, ErrorKind, Read, Seek};
@@ -168,10 +169,23 @@ fn names_articles(reader: &SerializedFileReader<Guarded>) -> Result<(), ParquetE
     }
 }
 
-/// Calls into the Parquet crate, which has been known to panic on bytes that were made to mislead it.
+thread_local! {
+    static GUARDING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this thread is inside a library whose panics are caught and become an error of the file. A panic hook asks it,
+/// so as not to report them.
+pub fn is_guarding() -> bool {
+    GUARDING.get()
+}
+
+/// Calls into the Parquet crate, which panics in some of its decoders on bytes that were made to mislead it.
 fn guarded_call<T>(call: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, ParquetError> {
     let broken = |_| Err(ParquetError::General("its bytes make no sense".to_owned()));
-    catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(broken)
+    GUARDING.set(true);
+    let result = catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(broken);
+    GUARDING.set(false);
+    result
 }
 
 fn unreadable(place: &str, cause: &ParquetError) -> ReadError {

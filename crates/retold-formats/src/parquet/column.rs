@@ -55,7 +55,13 @@ pub(super) fn name_of(column: &ColumnDescriptor) -> String {
 impl Column {
     /// The column at a place of a group.
     pub(super) fn of(group: &dyn RowGroupReader, at: usize) -> Result<Self, ParquetError> {
-        let descriptor = group.metadata().column(at).column_descr();
+        let column = group.metadata().column(at);
+        // The crate takes it for granted, and panics.
+        let start = column.dictionary_page_offset().unwrap_or(column.data_page_offset());
+        if start.min(column.compressed_size()) < 0 {
+            return Err(ParquetError::General("a column that begins before the file".to_owned()));
+        }
+        let descriptor = column.column_descr();
         let shape = Shape {
             definition: descriptor.max_def_level(),
             repetition: descriptor.max_rep_level(),
