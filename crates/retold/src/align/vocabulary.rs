@@ -1,5 +1,7 @@
 //! The words of an article numbered, and those of two articles numbered together, with vectors and rarities.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 use wide::f32x8;
 
@@ -16,8 +18,10 @@ const COMMONEST: f32 = 3.0;
 pub struct Vocabulary {
     /// Dimensions of a vector.
     pub dimensions: usize,
-    /// Vectors, row after row.
-    pub vectors: Vec<f32>,
+    /// Vectors of the first words, row after row; those of an article are shared by all that it is joined with.
+    first: Arc<Vec<f32>>,
+    /// Vectors of the words after them.
+    more: Vec<f32>,
     /// Rarity of each word, see [`WordVectors::look_up`].
     pub rarities: Vec<f32>,
     /// Weight of each word: how much sharing it says, 0 for words without content.
@@ -120,24 +124,25 @@ impl Vocabulary {
     /// What is known of words, given by key and by spelling.
     fn of(words: Vec<(&str, &str)>, rules: &Rules, vectors: &dyn WordVectors) -> Self {
         let dimensions = vectors.dimensions();
-        let mut made = Self { dimensions, vectors: vec![0.0; words.len() * dimensions], ..Self::default() };
+        let mut made = Self { dimensions, ..Self::default() };
+        let mut first = vec![0.0; words.len() * dimensions];
         for (n, (key, spelled)) in words.into_iter().enumerate() {
-            let rarity = vectors.look_up(spelled, &mut made.vectors[n * dimensions..(n + 1) * dimensions]);
+            let rarity = vectors.look_up(spelled, &mut first[n * dimensions..(n + 1) * dimensions]);
             let content = !rules.is_stop_word(spelled);
             made.rarities.push(rarity);
             made.weights.push(if content { (rarity.min(RAREST) - COMMONEST).max(0.5) } else { 0.0 });
             made.numbers.push(is_number(key));
         }
+        made.first = Arc::new(first);
         made
     }
 
-    /// The same with room for so many words more: vectors are long, and moving them as the list grows costs much.
+    /// The same with room for so many words more: vectors are long, and copying them costs much.
     fn with_room_for(&self, more: usize) -> Self {
-        let mut vectors = Vec::with_capacity(self.vectors.len() + more * self.dimensions);
-        vectors.extend_from_slice(&self.vectors);
         Self {
             dimensions: self.dimensions,
-            vectors,
+            first: Arc::clone(&self.first),
+            more: Vec::with_capacity(more * self.dimensions),
             rarities: self.rarities.clone(),
             weights: self.weights.clone(),
             numbers: self.numbers.clone(),
@@ -147,7 +152,7 @@ impl Vocabulary {
     /// Adds a word of another vocabulary and returns its number here.
     fn take_over(&mut self, other: &Vocabulary, word: u32) -> u32 {
         let id = self.len() as u32;
-        self.vectors.extend_from_slice(other.vector(word));
+        self.more.extend_from_slice(other.vector(word));
         self.rarities.push(other.rarities[word as usize]);
         self.weights.push(other.weights[word as usize]);
         self.numbers.push(other.numbers[word as usize]);
@@ -162,7 +167,10 @@ impl Vocabulary {
     /// Vector of a word.
     pub fn vector(&self, word: u32) -> &[f32] {
         let at = word as usize * self.dimensions;
-        &self.vectors[at..at + self.dimensions]
+        match at.checked_sub(self.first.len()) {
+            Some(at) => &self.more[at..at + self.dimensions],
+            None => &self.first[at..at + self.dimensions],
+        }
     }
 
     /// Cosines of a word with others, written to `found`: 1 for the same word, 0 between a number and anything else.
