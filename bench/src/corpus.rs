@@ -66,7 +66,13 @@ impl Chain {
             body.push_str(word);
             // A paragraph every few sentences.
             let ends = word.ends_with('.') && dice.below(3) == 0;
-            body.push_str(if n + 1 == WORDS { "" } else if ends { "\n\n" } else { " " });
+            body.push_str(if n + 1 == WORDS {
+                ""
+            } else if ends {
+                "\n\n"
+            } else {
+                " "
+            });
             last = match self.follows.get(&last) {
                 Some(next) => (last.1, next[dice.below(next.len())]),
                 None => self.starts[dice.below(self.starts.len())],

@@ -20,7 +20,10 @@ pub(crate) fn measure(folder: &Path) -> Result<()> {
     let real = real(folder);
     articles.extend(real.into_iter().filter(|a| told.iter().all(|t| t.source != a.id)));
     println!("{} articles, {} retellings", articles.len(), told.len());
-    println!("{:<18} {:>10} {:>14} {:>8} {:>8} {:>10}", "schemes", "keys each", "distinct, all", "first", "in 12", "us an article");
+    println!(
+        "{:<18} {:>10} {:>14} {:>8} {:>8} {:>10}",
+        "schemes", "keys each", "distinct, all", "first", "in 12", "us an article"
+    );
     for scheme in KeyScheme::ALL {
         row(scheme.name(), &[*scheme], (&articles, &told));
     }

@@ -124,7 +124,7 @@ fn split() -> f64 {
         let (told, retold) = (Mentions::of(source, rules), Mentions::of(retelling, rules));
         let (own, others) = (claims(source, &told.names), claims(retelling, &retold.names));
         let sides = (Side::new(source, &told, &own, rules), Side::new(retelling, &retold, &others, rules));
-        changes(&Linked::new(sides.0, sides.1, alignment, rules)).len()
+        changes(&Linked::new(sides, alignment, rules, StaticVectors::embedded())).len()
     };
     let finding = shortest(|| {
         pairs.iter().zip(&links).for_each(|(p, a)| {

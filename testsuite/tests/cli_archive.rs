@@ -54,7 +54,8 @@ fn a_person_sees_the_source_with_reasons_and_gets_a_report() {
     let folder = folder("trace-person");
     let place = archive(&folder);
     let reports = folder.join("reports");
-    let said = run(["trace", RETELLING, "--archive", &place, "--report", reports.to_str().expect("UTF-8"), "--explain"]);
+    let said =
+        run(["trace", RETELLING, "--archive", &place, "--report", reports.to_str().expect("UTF-8"), "--explain"]);
     assert_eq!(said.status, 0, "{said:?}");
     assert!(said.out.contains("wire-story.html") && said.out.contains("because"), "{said:?}");
     let files: Vec<_> = fs::read_dir(&reports).expect("the folder of reports").collect();
@@ -65,7 +66,11 @@ fn a_person_sees_the_source_with_reasons_and_gets_a_report() {
 fn a_text_without_a_source_is_told_so_with_the_nearest() {
     let folder = folder("trace-none");
     let place = archive(&folder);
-    let own = file(&folder, "own.txt", "A heron was seen on the roof of the Marlow Green library. Nobody in Tarnby had seen one before. Children drew it.");
+    let own = file(
+        &folder,
+        "own.txt",
+        "A heron was seen on the roof of the Marlow Green library. Nobody in Tarnby had seen one before. Children drew it.",
+    );
     let said = run(["trace", &own, "--archive", &place, "--explain"]);
     assert_eq!(said.status, 1, "{said:?}");
     assert!(said.out.contains("no source found among 201 articles"), "{said:?}");
@@ -78,7 +83,8 @@ fn many_queries_come_back_in_their_order_from_a_pipe_too() {
     let place = archive(&folder);
     let queries = articles(40).replace("bell-", "query-");
     let said = run_with(queries.as_bytes(), ["trace", "-", "--archive", &place, "--format", "json"]);
-    let ids: Vec<Value> = said.out.lines().map(|l| serde_json::from_str::<Value>(l).expect("JSON")["query"].clone()).collect();
+    let ids: Vec<Value> =
+        said.out.lines().map(|l| serde_json::from_str::<Value>(l).expect("JSON")["query"].clone()).collect();
     assert_eq!(ids, (0..40).map(|n| json!(format!("query-{n}"))).collect::<Vec<_>>());
 }
 
@@ -105,11 +111,17 @@ fn a_watch_list_ranks_what_was_taken_and_knows_who_may() {
     let place = archive(&folder);
     let retelling = fs::read_to_string(RETELLING).expect("the example");
     let half: String = retelling.split_inclusive("\n\n").take(3).collect();
-    let line = |id: &str, publisher: &str, text: &str| json!({"id": id, "publisher": publisher, "text": text}).to_string() + "\n";
+    let line = |id: &str, publisher: &str, text: &str| {
+        json!({"id": id, "publisher": publisher, "text": text}).to_string() + "\n"
+    };
     let new = line("short", "Echo Daily", &half)
         + &line("friend", "Carrow Post", &retelling)
         + &line("long", "Echo Daily", &retelling)
-        + &line("other", "Echo Daily", "It rained in Ostwick for a week. The fair was put off. Farmers were glad of it.");
+        + &line(
+            "other",
+            "Echo Daily",
+            "It rained in Ostwick for a week. The fair was put off. Farmers were glad of it.",
+        );
     let new = file(&folder, "new.jsonl", new);
     let may = file(&folder, "licensed.txt", "carrow post\n");
     let said = run(["trace", "--archive", &place, "--against", &new, "--licensed", &may, "--format", "csv"]);
@@ -136,7 +148,10 @@ fn an_archive_is_looked_into() {
 #[test]
 fn bad_records_are_named_and_set_aside_and_the_rest_goes_in() {
     let folder = folder("index-rejects");
-    let lines = articles(3) + "{\"id\": \"broken\"\n" + "{\"id\": \"no-text\"}\n" + &articles(4).lines().last().map_or(String::new(), |l| format!("{l}\n"));
+    let lines = articles(3)
+        + "{\"id\": \"broken\"\n"
+        + "{\"id\": \"no-text\"}\n"
+        + &articles(4).lines().last().map_or(String::new(), |l| format!("{l}\n"));
     let input = file(&folder, "mixed.jsonl", lines);
     let place = folder.join("archive").to_str().expect("UTF-8").to_owned();
     let said = run(["index", "--archive", &place, &input]);
@@ -174,7 +189,8 @@ fn a_full_disk_is_told_and_what_was_committed_stays() {
     let place = archive(&folder);
     let more = file(&folder, "more.jsonl", articles(30_000).replace("bell-", "more-"));
     // No file may grow beyond a quarter of a megabyte: what a full disk is, without filling one.
-    let script = format!("trap '' XFSZ; ulimit -f 256; exec '{}' index --archive '{place}' '{more}'", program().display());
+    let script =
+        format!("trap '' XFSZ; ulimit -f 256; exec '{}' index --archive '{place}' '{more}'", program().display());
     let output = std::process::Command::new("bash").arg("-c").arg(script).output().expect("bash runs");
     let told = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{told}");
@@ -205,11 +221,13 @@ fn what_was_said_to_be_committed_survives_a_kill() {
         let _ = indexing.kill();
         indexing.wait().expect("it ends");
         let said = fs::read_to_string(&log).expect("the log");
-        let committed = said.lines().filter_map(|l| l.strip_prefix("committed ")?.split(' ').next()?.parse::<usize>().ok()).max();
+        let committed =
+            said.lines().filter_map(|l| l.strip_prefix("committed ")?.split(' ').next()?.parse::<usize>().ok()).max();
         if let Some(committed) = committed {
             let verified = run(["archive", "verify", &place]);
             assert_eq!(verified.status, 0, "after kill {kill}: {verified:?}");
-            let sound: usize = verified.out.split("sound: ").nth(1).and_then(|r| r.split(' ').next()?.parse().ok()).expect("a count");
+            let sound: usize =
+                verified.out.split("sound: ").nth(1).and_then(|r| r.split(' ').next()?.parse().ok()).expect("a count");
             assert!(sound >= committed, "kill {kill}: {committed} were committed, {sound} are there");
             checked += 1;
             committed_in_all += committed;

@@ -190,9 +190,10 @@ impl Archive {
                 read += 1;
                 match self.contains(&article.id)? {
                     true => Ok(()),
-                    false => {
-                        Err(ArchiveError::damaged(&self.folder, format!("article {:?} is not found by its id", article.id)))
-                    }
+                    false => Err(ArchiveError::damaged(
+                        &self.folder,
+                        format!("article {:?} is not found by its id", article.id),
+                    )),
                 }
             })?;
             Ok(read)

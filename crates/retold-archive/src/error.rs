@@ -59,11 +59,9 @@ impl fmt::Display for ArchiveError {
             Self::Busy { folder } => {
                 write!(f, "{}: another program is writing to the archive; try again when it is done", folder.display())
             }
-            Self::Damaged { place, cause } => write!(
-                f,
-                "{}: damaged: {cause}; see what is left with: retold archive verify DIR",
-                place.display()
-            ),
+            Self::Damaged { place, cause } => {
+                write!(f, "{}: damaged: {cause}; see what is left with: retold archive verify DIR", place.display())
+            }
             Self::System { place, cause } => write!(f, "{}: {}", place.display(), plainly(cause)),
         }
     }
@@ -75,7 +73,8 @@ impl ArchiveError {
     /// What Tantivy reported of the archive in `folder`.
     pub(crate) fn from_tantivy(folder: &Path, error: TantivyError) -> Self {
         let system = |cause: &io::Error| {
-            let cause = cause.raw_os_error().map_or_else(|| io::Error::other(cause.to_string()), io::Error::from_raw_os_error);
+            let cause =
+                cause.raw_os_error().map_or_else(|| io::Error::other(cause.to_string()), io::Error::from_raw_os_error);
             Self::System { place: folder.to_owned(), cause }
         };
         match &error {

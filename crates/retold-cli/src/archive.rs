@@ -14,7 +14,7 @@ use crate::{Outcome, desk, destination};
 /// Does what is asked with an archive.
 pub(crate) fn run(command: &ArchiveCommand) -> Result<Outcome> {
     match command {
-        ArchiveCommand::Info { archive } => info(&Archive::open(archive)?),
+        ArchiveCommand::Info { archive } => told(&Archive::open(archive)?),
         ArchiveCommand::List { archive, since, until, publisher } => {
             let filter = Filter {
                 since: since.clone(),
@@ -35,7 +35,7 @@ pub(crate) fn run(command: &ArchiveCommand) -> Result<Outcome> {
             let mut writer = archive.writer()?;
             writer.compact()?;
             writer.close()?;
-            info(&archive)
+            told(&archive)
         }
     }
 }
@@ -45,7 +45,7 @@ fn said(text: &str) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn info(archive: &Archive) -> Result<Outcome> {
+fn told(archive: &Archive) -> Result<Outcome> {
     let facts = archive.facts()?;
     said(&format!(
         "articles  {}\nremoved   {}\nsize      {:.1} MB\nsegments  {}\nformat    {}\n",

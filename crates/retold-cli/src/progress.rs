@@ -17,10 +17,7 @@ impl Progress {
             return Self { bar: ProgressBar::hidden() };
         }
         let (bar, template) = match bytes {
-            Some(bytes) => (
-                ProgressBar::new(bytes),
-                "{bar:30} {percent:>3} %  {msg}  {elapsed} gone, {eta} left",
-            ),
+            Some(bytes) => (ProgressBar::new(bytes), "{bar:30} {percent:>3} %  {msg}  {elapsed} gone, {eta} left"),
             None => (ProgressBar::new_spinner(), "{spinner} {msg}  {elapsed} gone"),
         };
         if let Ok(style) = ProgressStyle::with_template(template) {

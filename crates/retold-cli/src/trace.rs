@@ -54,7 +54,8 @@ pub(crate) fn run(arguments: &TraceArguments) -> Result<Outcome> {
 fn settings(arguments: &TraceArguments) -> Result<TraceSettings> {
     let mut settings = TraceSettings::default();
     if let Some(path) = &arguments.config {
-        let text = std::fs::read_to_string(path).map_err(|cause| anyhow::anyhow!("{}: {}", path.display(), desk::plainly(&cause)))?;
+        let text = std::fs::read_to_string(path)
+            .map_err(|cause| anyhow::anyhow!("{}: {}", path.display(), desk::plainly(&cause)))?;
         for (n, line) in text.lines().enumerate() {
             let line = line.split('#').next().unwrap_or_default().trim();
             if !line.is_empty() {
@@ -81,7 +82,9 @@ fn settings(arguments: &TraceArguments) -> Result<TraceSettings> {
 
 /// Sets one setting from a line such as `threshold = 0.8`.
 fn set(settings: &mut TraceSettings, line: &str) -> Result<(), String> {
-    let Some((name, value)) = line.split_once('=') else { return Err(format!("no setting in {line:?}; write name = value")) };
+    let Some((name, value)) = line.split_once('=') else {
+        return Err(format!("no setting in {line:?}; write name = value"));
+    };
     let (name, value) = (name.trim(), value.trim());
     let wrong = |kind: &str| format!("{name} wants {kind}, not {value:?}");
     match name {
@@ -94,7 +97,8 @@ fn set(settings: &mut TraceSettings, line: &str) -> Result<(), String> {
 
 /// Names of publishers, one a line, in lower case.
 fn publishers(path: &Path) -> Result<BTreeSet<String>> {
-    let text = std::fs::read_to_string(path).map_err(|cause| anyhow::anyhow!("{}: {}", path.display(), desk::plainly(&cause)))?;
+    let text = std::fs::read_to_string(path)
+        .map_err(|cause| anyhow::anyhow!("{}: {}", path.display(), desk::plainly(&cause)))?;
     Ok(text.lines().map(|line| line.trim().to_lowercase()).filter(|line| !line.is_empty()).collect())
 }
 
@@ -168,9 +172,10 @@ impl Tracing<'_, '_> {
                 self.html(&trace.id, &source.article.id, Report::new(comparison, page::settings()))?;
             }
         }
-        let licensed = self.licensed.as_ref().map(|names| {
-            article.publisher.as_ref().is_some_and(|publisher| names.contains(&publisher.to_lowercase()))
-        });
+        let licensed = self
+            .licensed
+            .as_ref()
+            .map(|names| article.publisher.as_ref().is_some_and(|publisher| names.contains(&publisher.to_lowercase())));
         Ok(TraceReport {
             trace,
             publisher: article.publisher.clone(),

@@ -5,20 +5,54 @@
 use retold::Article;
 
 const PLACES: [&str; 12] = [
-    "Westerby", "Carrow", "Ludmoor", "Brenholm", "Tarnby", "Ostwick", "Fellbridge", "Ashmere", "Norrau", "Quill Bay",
-    "Hollin", "Sedge",
+    "Westerby",
+    "Carrow",
+    "Ludmoor",
+    "Brenholm",
+    "Tarnby",
+    "Ostwick",
+    "Fellbridge",
+    "Ashmere",
+    "Norrau",
+    "Quill Bay",
+    "Hollin",
+    "Sedge",
 ];
 const PEOPLE: [&str; 10] = [
-    "Ida Marsh", "Otto Lindqvist", "Ruta Salme", "Piers Holt", "Wanda Krell", "Jon Abery", "Mina Sutter", "Carl Ovens",
-    "Tessa Brand", "Hugh Olwen",
+    "Ida Marsh",
+    "Otto Lindqvist",
+    "Ruta Salme",
+    "Piers Holt",
+    "Wanda Krell",
+    "Jon Abery",
+    "Mina Sutter",
+    "Carl Ovens",
+    "Tessa Brand",
+    "Hugh Olwen",
 ];
 const MATTERS: [&str; 12] = [
-    "harbour wall", "ferry timetable", "library roof", "grain store", "tram depot", "school kitchen", "lighthouse lamp",
-    "orchard lease", "quarry road", "museum annex", "pumping station", "night market",
+    "harbour wall",
+    "ferry timetable",
+    "library roof",
+    "grain store",
+    "tram depot",
+    "school kitchen",
+    "lighthouse lamp",
+    "orchard lease",
+    "quarry road",
+    "museum annex",
+    "pumping station",
+    "night market",
 ];
 const DEEDS: [&str; 8] = [
-    "voted to rebuild", "refused to sell", "agreed to insure", "promised to reopen", "moved to close", "paid to survey",
-    "asked to inspect", "failed to finish",
+    "voted to rebuild",
+    "refused to sell",
+    "agreed to insure",
+    "promised to reopen",
+    "moved to close",
+    "paid to survey",
+    "asked to inspect",
+    "failed to finish",
 ];
 
 /// The article of a number: the same words for the same number, other words for others.
@@ -34,7 +68,7 @@ pub fn article(n: usize) -> Article {
          said {second}. Work may begin in {} weeks if {other} consents.",
         n % 50 + 2
     );
-    Article::new(format!("a-{n}"), body).with_publisher(if n % 2 == 0 { "Sedge Wire" } else { "Carrow Post" })
+    Article::new(format!("a-{n}"), body).with_publisher(if n.is_multiple_of(2) { "Sedge Wire" } else { "Carrow Post" })
 }
 
 /// A folder of its own for each test, empty at the start.

@@ -20,7 +20,8 @@ pub(crate) fn write_trace(report: &TraceReport, out: &mut dyn io::Write) -> io::
     let mut screen = Screen { width, colour: settings.colour, out };
     screen.paragraph(&[Run::new(&report.trace.id, TITLE)], 0)?;
     if let Some(licensed) = report.licensed {
-        let (name, word) = (report.publisher.as_deref().unwrap_or("?"), if licensed { "licensed" } else { "not licensed" });
+        let (name, word) =
+            (report.publisher.as_deref().unwrap_or("?"), if licensed { "licensed" } else { "not licensed" });
         screen.labelled("Publisher", &[Run::plain(&format!("{name}, {word}"))], INDENT)?;
     }
     for (n, source) in report.trace.sources.iter().enumerate() {
@@ -61,7 +62,10 @@ fn source_lines(screen: &mut Screen<'_>, source: &TracedSource, evidence: &[Stri
 fn nothing(screen: &mut Screen<'_>, report: &TraceReport) -> io::Result<()> {
     let looked = report.trace.looked;
     let nearest = report.trace.near.first().map_or(String::new(), |near| {
-        format!("; the nearest is {} with {:.2} ({:.2} is needed)", near.article.id, near.probability, report.looked_with.threshold)
+        format!(
+            "; the nearest is {} with {:.2} ({:.2} is needed)",
+            near.article.id, near.probability, report.looked_with.threshold
+        )
     });
     let text = format!("no source found among {} articles{nearest}", looked.articles);
     screen.paragraph(&[Run::plain(&text)], 2)
@@ -71,7 +75,9 @@ fn explain(screen: &mut Screen<'_>, report: &TraceReport) -> io::Result<()> {
     let looked = report.trace.looked;
     let text = match looked.candidates {
         0 => "no article of the archive shares a rare word, a pair of names or a run of words with the text".to_owned(),
-        n => format!("{n} articles share rare words, pairs of names or runs of words with the text and were compared with it"),
+        n => format!(
+            "{n} articles share rare words, pairs of names or runs of words with the text and were compared with it"
+        ),
     };
     screen.labelled("  looked", &[Run::new(&text, QUIET)], INDENT)?;
     for near in report.trace.near.iter().take(NEAREST) {

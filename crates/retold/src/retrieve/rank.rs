@@ -40,8 +40,8 @@ pub struct Ranked {
 /// So many of the rarest keys of a text, or of a stretch of it, are looked at.
 const MOST_KEYS: usize = 160;
 /// A key in more than this share of the documents is left out, and so is one in more than this many.
-const COMMON_SHARE: f64 = 0.1;
-const COMMON: u32 = 20_000;
+const FREQUENT_SHARE: f64 = 0.1;
+const FREQUENT: u32 = 20_000;
 /// Where the share of a small archive says nothing.
 const FEW: u32 = 50;
 /// What scores less than this share of the best is no candidate: articles on other events share a third of what a
@@ -148,8 +148,8 @@ const MEAN_LENGTH: f64 = 250.0;
 
 /// What sharing a key is worth.
 fn weight(key: Key, frequency: u32, documents: u32) -> f64 {
-    let common = ((f64::from(documents) * COMMON_SHARE) as u32).clamp(FEW, COMMON);
-    let Some(scheme) = key.scheme().filter(|_| frequency > 0 && frequency <= common) else { return 0.0 };
+    let frequent = ((f64::from(documents) * FREQUENT_SHARE) as u32).clamp(FEW, FREQUENT);
+    let Some(scheme) = key.scheme().filter(|_| frequency > 0 && frequency <= frequent) else { return 0.0 };
     let rarity = (1.0 + (f64::from(documents) + 0.5) / (f64::from(frequency) + 0.5)).ln();
     rarity * worth(scheme)
 }

@@ -144,7 +144,15 @@ impl<'c, 'v> Query<'c, 'v> {
             let probability = if named.is_empty() { alone } else { alone * UNNEEDED };
             let reason = explained.map_or(Reason::Unlike, |s| Reason::Explained(s.article.id.clone()));
             let coverage = self.share(&sentences);
-            Near { score: w.score, article: w.article.into_reading().article, alone, probability, sentences, coverage, reason }
+            Near {
+                score: w.score,
+                article: w.article.into_reading().article,
+                alone,
+                probability,
+                sentences,
+                coverage,
+                reason,
+            }
         };
         let mut near: Vec<Near> = weighed.into_iter().map(near).collect();
         near.sort_by(|a, b| nearness(b).total_cmp(&nearness(a)).then_with(|| a.article.id.cmp(&b.article.id)));
