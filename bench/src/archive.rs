@@ -52,7 +52,7 @@ fn measured(folder: &Path, scratch: &Path, (size, chain): (usize, Option<Chain>)
     let place = scratch.join(format!("archive-{size}"));
     let begun = Instant::now();
     let status = Command::new(program()?)
-        .args(["index", "--compact", "--archive"])
+        .args(["index", "--archive"])
         .args([&place, &input])
         .stderr(Stdio::null())
         .status()

@@ -69,7 +69,7 @@ fn a_text_without_a_source_is_told_so_with_the_nearest() {
     let own = file(
         &folder,
         "own.txt",
-        "A heron was seen on the roof of the Marlow Green library. Nobody in Tarnby had seen one before. Children drew it.",
+        "A heron was seen on the roof of the Marlow Green library for 317 days. Nobody in Tarnby had seen one before. Children drew it.",
     );
     let said = run(["trace", &own, "--archive", &place, "--explain"]);
     assert_eq!(said.status, 1, "{said:?}");
@@ -137,7 +137,7 @@ fn an_archive_is_looked_into() {
     let place = archive(&folder);
     assert!(run(["archive", "info", &place]).out.contains("articles  201"));
     assert!(run(["archive", "verify", &place]).out.contains("sound: 201"));
-    assert_eq!(run(["archive", "list", &place, "--since", "2025-03-28"]).out.lines().count(), 7);
+    assert_eq!(run(["archive", "list", &place, "--since", "2025-03-28"]).out.lines().count(), 8);
     assert_eq!(run(["archive", "get", &place, "bell-7"]).json()["id"], "bell-7");
     run(["archive", "get", &place, "bell-9999"]).assert_refused("bell-9999");
     assert!(run(["archive", "remove", &place, "bell-7", "bell-8", "nothing"]).out.contains("2 of 3 removed"));

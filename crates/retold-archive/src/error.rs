@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::{fmt, io};
 
 use tantivy::TantivyError;
-use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
+use tantivy::directory::error::LockError;
 
 /// Why an archive cannot do what was asked. Every message names the folder first and fits one line.
 #[derive(Debug)]
@@ -72,23 +72,19 @@ impl std::error::Error for ArchiveError {}
 impl ArchiveError {
     /// What Tantivy reported of the archive in `folder`.
     pub(crate) fn from_tantivy(folder: &Path, error: TantivyError) -> Self {
-        let system = |cause: &io::Error| {
-            let cause =
-                cause.raw_os_error().map_or_else(|| io::Error::other(cause.to_string()), io::Error::from_raw_os_error);
-            Self::System { place: folder.to_owned(), cause }
-        };
+        let text = error.to_string();
         match &error {
             TantivyError::LockFailure(LockError::LockBusy, _) => Self::Busy { folder: folder.to_owned() },
-            TantivyError::LockFailure(LockError::IoError(cause), _) | TantivyError::IoError(cause) => system(cause),
-            TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. })
-            | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, .. })
-            | TantivyError::OpenDirectoryError(OpenDirectoryError::IoError { io_error, .. }) => system(io_error),
-            _ => Self::Damaged { place: folder.to_owned(), cause: one_line(&error.to_string()) },
+            _ => match system_error(&text) {
+                Some(cause) => Self::System { place: folder.to_owned(), cause },
+                None => Self::damaged(folder, text),
+            },
         }
     }
 
     /// What the system said of a file.
     pub(crate) fn system(place: &Path, cause: io::Error) -> Self {
+        let cause = system_error(&cause.to_string()).unwrap_or(cause);
         Self::System { place: place.to_owned(), cause }
     }
 
@@ -96,6 +92,14 @@ impl ArchiveError {
     pub(crate) fn damaged(place: &Path, cause: impl Into<String>) -> Self {
         Self::Damaged { place: place.to_owned(), cause: one_line(&cause.into()) }
     }
+}
+
+/// The system's error in a message: an error of one of Tantivy's threads comes as words, and a full disk must not pass
+/// for damage.
+fn system_error(text: &str) -> Option<io::Error> {
+    let number = text.split("(os error ").nth(1).or_else(|| text.split("code: ").nth(1))?;
+    let digits: String = number.chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok().map(io::Error::from_raw_os_error)
 }
 
 fn one_line(text: &str) -> String {

@@ -70,13 +70,13 @@ impl KeyScheme {
     /// Bits of the hash that a key keeps; its highest byte holds the scheme.
     ///
     /// Words are few and often asked for, so each has a key of its own. Pairs and runs are hardly ever seen twice: with
-    /// a key each, the list of keys would outgrow the texts. In so many bits a million articles put some three into each
+    /// a key each, the list of keys would outgrow the texts. In so few bits a million articles put some twenty into each
     /// key, which costs a look-up next to nothing, since chance meetings spread thinly.
     fn bits(self) -> u32 {
         match self {
             Self::Word => 40,
-            Self::Pair => 24,
-            Self::Shingle | Self::Quote => 22,
+            Self::Pair => 22,
+            Self::Shingle | Self::Quote => 20,
         }
     }
 

@@ -39,6 +39,10 @@ pub struct Ranked {
 
 /// So many of the rarest keys of a text, or of a stretch of it, are looked at.
 const MOST_KEYS: usize = 160;
+/// Rarest keys come first, and lists are walked until so many entries were seen: what is left by then says little. But
+/// so many keys are looked at whatever they cost. A stretch may walk a sixth of that.
+const MOST_POSTINGS: usize = 60_000;
+const FEWEST_KEYS: usize = 16;
 /// A key in more than this share of the documents is left out, and so is one in more than this many.
 const FREQUENT_SHARE: f64 = 0.1;
 const FREQUENT: u32 = 20_000;
@@ -60,10 +64,10 @@ const B: f64 = 0.75;
 /// Those of the lists.
 pub fn rank<P: Postings>(postings: &P, keys: &Keys, limit: usize) -> Result<Vec<Ranked>, P::Error> {
     let mut ranking = Ranking::new(postings, keys)?;
-    let mut found = ranking.top(&keys.sentences, limit)?;
+    let mut found = ranking.top(&keys.sentences, limit, MOST_POSTINGS)?;
     if keys.sentences.len() > STRETCH {
         for stretch in keys.sentences.chunks(STRETCH) {
-            for other in ranking.top(stretch, (limit / 4).max(2))? {
+            for other in ranking.top(stretch, (limit / 4).max(2), MOST_POSTINGS / 6)? {
                 if found.iter().all(|f| f.document != other.document) {
                     found.push(other);
                 }
@@ -85,6 +89,7 @@ struct Ranking<'p, P: Postings> {
 struct Weighed<L> {
     key: Key,
     weight: f64,
+    frequency: u32,
     list: L,
 }
 
@@ -96,13 +101,13 @@ impl<'p, P: Postings> Ranking<'p, P> {
             let (frequency, list) = postings.look_up(key)?;
             let weight = weight(key, frequency, documents);
             if weight > 0.0 {
-                weighed.push(Weighed { key, weight, list });
+                weighed.push(Weighed { key, weight, frequency, list });
             }
         }
         Ok(Self { postings, keys: weighed, scores: vec![0.0; documents as usize], touched: Vec::new() })
     }
 
-    fn top(&mut self, sentences: &[Vec<Key>], limit: usize) -> Result<Vec<Ranked>, P::Error> {
+    fn top(&mut self, sentences: &[Vec<Key>], limit: usize, most: usize) -> Result<Vec<Ranked>, P::Error> {
         let mut wanted: Vec<Key> = sentences.concat();
         wanted.sort_unstable();
         wanted.dedup();
@@ -111,7 +116,12 @@ impl<'p, P: Postings> Ranking<'p, P> {
         weighed.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.key.cmp(&b.key)));
         weighed.truncate(MOST_KEYS);
         let (scores, touched) = (&mut self.scores, &mut self.touched);
-        for Weighed { weight, list, .. } in weighed {
+        let mut walked = 0;
+        for (n, Weighed { weight, frequency, list, .. }) in weighed.into_iter().enumerate() {
+            walked += *frequency as usize;
+            if walked > most && n >= FEWEST_KEYS {
+                break;
+            }
             self.postings.walk(list, &mut |document| {
                 let Some(score) = scores.get_mut(document as usize) else { return };
                 if *score == 0.0 {

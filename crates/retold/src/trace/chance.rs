@@ -14,8 +14,8 @@ pub struct Chance {
 /// What a probability was given for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
-    /// The whole text.
-    Whole,
+    /// The whole text, with so many linked sentences.
+    Whole(usize),
     /// The best stretch of it, with so many linked sentences.
     Stretch(usize),
     /// The best stretch of what named sources leave unexplained. A text that retells one article is no report of its
@@ -28,6 +28,9 @@ pub enum Choice {
 /// 100 texts rewritten by language models are named instead of 80, of 270 independent reports none, and of accounts
 /// written from the same notes and quotations 21 in 100 instead of 6.
 const WHOLE: f64 = 2.0;
+/// Texts of a few words resemble each other soon: with fewer linked sentences than this a trace says what a comparison
+/// says.
+const FEW: usize = 3;
 /// Two sentences are soon found that resemble two others: only near copies count.
 const TWO_SENTENCES: f64 = -2.0;
 /// Three and more that resemble an article by chance stay below 0.32.
@@ -45,7 +48,8 @@ impl Chance {
     /// The probability that counts, given what was chosen among how many.
     pub fn of(self, probability: f64, choice: Choice) -> f64 {
         let shift = match choice {
-            Choice::Whole => WHOLE,
+            Choice::Whole(linked) if linked < FEW => 0.0,
+            Choice::Whole(_) => WHOLE,
             Choice::Stretch(2) | Choice::Rest(2) => TWO_SENTENCES,
             Choice::Stretch(_) => STRETCH,
             Choice::Rest(3) => REST,
@@ -67,9 +71,9 @@ mod tests {
     #[test]
     fn certainty_stays_and_the_haystack_weighs() {
         let (small, large) = (Chance { articles: 10 }, Chance { articles: 10_000_000 });
-        assert_eq!(small.of(1.0, Choice::Whole), 1.0);
+        assert_eq!(small.of(1.0, Choice::Whole(5)), 1.0);
         assert_eq!(large.of(0.0, Choice::Rest(5)), 0.0);
-        assert!(large.of(0.9, Choice::Whole) < small.of(0.9, Choice::Whole));
+        assert!(large.of(0.9, Choice::Whole(5)) < small.of(0.9, Choice::Whole(5)));
         assert!(small.of(0.7, Choice::Stretch(2)) < 0.5);
     }
 }

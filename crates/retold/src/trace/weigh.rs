@@ -79,10 +79,10 @@ impl<'c, 'v> Query<'c, 'v> {
     /// source is named already, passages are judged.
     pub fn likeliest(&self, weighed: &[Weighed], explained: &[f32], chance: Chance) -> Option<(usize, Claimed)> {
         let first = explained.iter().all(|e| *e == 0.0);
-        let whole = |n: usize| Claimed {
-            probability: chance.of(weighed[n].alone, Choice::Whole),
-            sentences: weighed[n].linked(),
-            whole: true,
+        let whole = |n: usize| {
+            let sentences = weighed[n].linked();
+            let probability = chance.of(weighed[n].alone, Choice::Whole(sentences.len()));
+            Claimed { probability, sentences, whole: true }
         };
         // They come ordered by what they are worth alone.
         let mut best = weighed.first().filter(|_| first).map(|_| (0, whole(0)));
@@ -140,7 +140,7 @@ impl<'c, 'v> Query<'c, 'v> {
             let sentences = w.linked();
             let shared = |s: &&TracedSource| s.sentences.iter().any(|n| sentences.contains(n));
             let explained = named.iter().find(shared).filter(|_| w.alone >= LINKED.into());
-            let alone = chance.of(w.alone, Choice::Whole);
+            let alone = chance.of(w.alone, Choice::Whole(sentences.len()));
             let probability = if named.is_empty() { alone } else { alone * UNNEEDED };
             let reason = explained.map_or(Reason::Unlike, |s| Reason::Explained(s.article.id.clone()));
             let coverage = self.share(&sentences);
