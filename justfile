@@ -23,15 +23,22 @@ demo:
 bench *arguments:
     cargo run --release --package retold-bench -- {{arguments}}
 
+# key schemes, or archives of growing size, with the measuring data: `just archives ../shared/data 10000 1000000`
+archives data +sizes:
+    cargo build --release --package retold-cli
+    cargo run --release --package retold-bench -- keys {{data}}
+    cargo run --release --package retold-bench -- archive {{data}} {{sizes}}
+
 # quality on labelled sets, held to bench/floors.toml
 floors scorers="../shared/bench":
     cargo build --release --package retold-cli
     python3 bench/floors.py target/release/retold {{scorers}}
 
-# fuzz every target for some seconds each; long by `just soak 3600`
+# kill indexing 200 times, then fuzz every target for some seconds each; long by `just soak 3600`
 soak seconds="60":
     #!/usr/bin/env bash
     set -euo pipefail
+    RETOLD_KILLS=200 cargo test --release --package retold-testsuite --test cli_archive -- survives_a_kill --nocapture
     rustup toolchain list | grep -q nightly || { echo "fuzzing needs a nightly toolchain: rustup toolchain install nightly" >&2; exit 1; }
     command -v cargo-fuzz >/dev/null || { echo "fuzzing needs cargo-fuzz: cargo install cargo-fuzz" >&2; exit 1; }
     for target in $(cargo +nightly fuzz list); do

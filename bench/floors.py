@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Runs the scorers of the measuring data with a built program and holds their figures to bench/floors.toml.
 
-usage: floors.py RETOLD_BINARY SCORERS_FOLDER [SET ...]      SET: reading, compare, derivation, alignment, pairs
+usage: floors.py RETOLD_BINARY SCORERS_FOLDER [SET ...]      SET: reading, compare, derivation, alignment, claims, trace, pairs
 Prints a table and ends with 1 when a figure is below its floor, above its ceiling, or missing. Python 3, no packages.
 """
 import os, re, subprocess, sys
 from concurrent.futures import ThreadPoolExecutor
 
 NUMBER = r"([0-9.]+)"
+SHARE = r"([0-9]+/[0-9]+)"
 # What a scorer prints, line by line: name of the figure, and where it stands.
 FIGURES = {
     "reading": [("pages F1", rf"^pages \d+: .* F1 {NUMBER}")],
@@ -29,6 +30,21 @@ FIGURES = {
             "llm", "onestop", "bbc:spun", "bbc:altered", "bbc:rewritten", "bbc:brief", "us:spun", "us:rewritten", "us:brief")],
     ],
     "alignment": [("links F1", rf"^sentence links .*F1 {NUMBER}")],
+    "claims": [
+        (f"{name} F1", rf"^retold .*{name}{more} P [0-9.]+ R [0-9.]+ F1 {NUMBER}")
+        for name, more in (("claims", ""), ("speaker", ""), ("cue", ""), ("content", " chars"))
+    ],
+    "trace": [
+        *[(f"{kind} named", rf"^  {kind} .*p>=0.5 {SHARE}") for kind in ("spun", "altered", "rewritten", "brief", "independent")],
+        ("derived first", rf"^derived: first {NUMBER}"),
+        ("reports accused", rf"^independent reports of one event, .*: {SHARE}"),
+        ("pairs first", rf"^pairs: source first {SHARE}"),
+        ("pairs named", rf"^pairs: .*p>=0.5 {SHARE}"),
+        ("mosaics spun, both", rf"^mosaics of two spun .*both sources named {SHARE}"),
+        ("mosaics rewritten, both", rf"^mosaics of two rewritten .*both sources named {SHARE}"),
+        ("others named", rf"^queries that got some other .*: {SHARE}"),
+        ("others named, pairs and mosaics", rf"^pairs and mosaics that got some other .*: {SHARE}"),
+    ],
     "pairs": [("AUC", rf"^AUC {NUMBER}"), ("found", rf"^AUC .*positives {NUMBER}")],
 }
 
@@ -55,7 +71,10 @@ def scored(binary, folder, name):
 def figure(pattern, text):
     """The number that a pattern ends with, or None."""
     hit = re.search(pattern, text, re.M)
-    return float(hit.groups()[-1].rstrip(".")) if hit else None
+    if not hit:
+        return None
+    part, _, whole = hit.groups()[-1].rstrip(".").partition("/")
+    return float(part) / float(whole or 1)
 
 
 def main():

@@ -52,10 +52,10 @@ pub(crate) enum Command {
 /// Arguments of `retold compare`.
 #[derive(Args, Debug)]
 pub(crate) struct CompareArguments {
-    /// The article that was retold, or several that may have been: text or HTML files, or - for standard input
+    /// The article that was retold, or several that may have been: files in any format, or - for standard input
     #[arg(required = true, num_args = 1.., value_name = "SOURCE")]
     pub(crate) sources: Vec<PathBuf>,
-    /// The article that may retell them: a text or HTML file, or - for standard input
+    /// The article that may retell them: a file in any format, or - for standard input
     #[arg(required = true)]
     pub(crate) retelling: PathBuf,
     /// How to show it [default: by the ending of --output, else terminal]
@@ -82,7 +82,7 @@ pub(crate) struct CompareArguments {
 /// Arguments of `retold read`.
 #[derive(Args, Debug)]
 pub(crate) struct ReadArguments {
-    /// Text or HTML files, or - for standard input
+    /// Files of articles in any format, folders of them, or - for standard input
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
     /// How to show them; several as json are one object a line
@@ -99,7 +99,7 @@ pub(crate) struct ReadArguments {
 /// Arguments of `retold claims`.
 #[derive(Args, Debug)]
 pub(crate) struct ClaimsArguments {
-    /// Text or HTML files, or - for standard input; several are accounts of one story
+    /// Files in any format, or - for standard input; several are accounts of one story
     #[arg(required = true, value_name = "ARTICLE")]
     pub(crate) inputs: Vec<PathBuf>,
     /// How to show them [default: by the ending of --output, else terminal]

@@ -19,6 +19,9 @@ const BYLINE: &[&str] = &["byline", "author", "authors"];
 const LANGUAGE: &[&str] = &["language", "lang"];
 const URL: &[&str] = &["url", "link"];
 
+/// What `retold read` writes beside the facts of an article: it is found again in the text, not carried along.
+const FOUND_AGAIN: &[&str] = &["sentences", "furniture", "tampering", "headline_span"];
+
 /// A longer name of an article is a mistake or an attack; addresses of pages stay below 8,000 bytes.
 const LONGEST_ID: usize = 8 << 10;
 
@@ -71,7 +74,8 @@ pub(crate) fn article(mut record: Record<'_>) -> Result<Article, String> {
     article.notes = record.take_list("notes");
     record.publication(&mut article)?;
     record.authors(&mut article);
-    article.other = record.0.into_iter().filter(|(_, value)| !value.is_empty()).map(|(n, v)| (n, v.json())).collect();
+    let kept = |(name, value): &(String, Stated<'_>)| !value.is_empty() && !FOUND_AGAIN.contains(&name.as_str());
+    article.other = record.0.into_iter().filter(kept).map(|(n, v)| (n, v.json())).collect();
     Ok(article)
 }
 

@@ -37,8 +37,24 @@ pub struct Linked<'a> {
     rendering: Vec<Vec<usize>>,
     /// Words that render each other.
     pub(super) counterparts: Counterparts,
+    /// For every stem of the source its sentences, found when first asked for.
+    source_homes: OnceLock<FxHashMap<String, Vec<u32>>>,
     /// What is known of how words are used.
     vectors: &'a dyn WordVectors,
+}
+
+/// For every stem the sentences that have it, ascending, each once.
+fn homes(reading: &Reading) -> FxHashMap<String, Vec<u32>> {
+    let mut homes: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+    for n in 0..reading.sentences.len() {
+        for token in reading.tokens_of(n) {
+            let places = homes.entry(token.stem.clone()).or_default();
+            if places.last() != Some(&(n as u32)) {
+                places.push(n as u32);
+            }
+        }
+    }
+    homes
 }
 
 /// One of the two articles.
@@ -219,6 +235,7 @@ impl<'a> Linked<'a> {
             rendered,
             rendering,
             counterparts,
+            source_homes: OnceLock::new(),
             vectors,
         }
     }
@@ -238,10 +255,14 @@ impl<'a> Linked<'a> {
 
     /// The largest share of some retelling words that one source sentence has.
     pub(super) fn heard_together(&self, retelling: &[usize]) -> f32 {
-        let (ours, source) = (&self.retelling.reading.tokens, self.source.reading);
-        let stands = |stem: &str, n: usize| source.tokens_of(n).iter().any(|t| t.stem == stem);
-        let heard = |n: usize| retelling.iter().filter(|t| stands(&ours[**t].stem, n)).count();
-        let most = (0..source.sentences.len()).map(heard).max().unwrap_or(0);
+        let ours = &self.retelling.reading.tokens;
+        let homes = self.source_homes.get_or_init(|| homes(self.source.reading));
+        let mut heard = vec![0usize; self.source.reading.sentences.len()];
+        for token in retelling {
+            let places = homes.get(ours[*token].stem.as_str()).map_or(&[][..], Vec::as_slice);
+            places.iter().for_each(|n| heard[*n as usize] += 1);
+        }
+        let most = heard.into_iter().max().unwrap_or(0);
         most as f32 / retelling.len().max(1) as f32
     }
 
