@@ -73,11 +73,13 @@ fn nothing(screen: &mut Screen<'_>, report: &TraceReport) -> io::Result<()> {
 
 fn explain(screen: &mut Screen<'_>, report: &TraceReport) -> io::Result<()> {
     let looked = report.trace.looked;
+    let with = &report.looked_with;
+    let settings = format!("threshold {}, {} candidates", with.threshold, with.candidates);
+    let shared = "rare words, pairs of names or runs of words with the text";
     let text = match looked.candidates {
-        0 => "no article of the archive shares a rare word, a pair of names or a run of words with the text".to_owned(),
-        n => format!(
-            "{n} articles share rare words, pairs of names or runs of words with the text and were compared with it"
-        ),
+        0 => format!("no article of the archive shares {shared} ({settings})"),
+        1 => format!("one article shares {shared} and was compared with it ({settings})"),
+        n => format!("{n} articles share {shared} and were compared with it ({settings})"),
     };
     screen.labelled("  looked", &[Run::new(&text, QUIET)], INDENT)?;
     for near in report.trace.near.iter().take(NEAREST) {

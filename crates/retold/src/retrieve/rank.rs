@@ -50,7 +50,7 @@ const FREQUENT: u32 = 20_000;
 const FEW: u32 = 50;
 /// What scores less than this share of the best is no candidate. Articles on other events share a third of what a source
 /// shares; but beside a twin of the text, the source of a part of it shares no more.
-const FAR: f64 = 0.2;
+const FAR: f64 = 0.25;
 /// Sentences of a stretch.
 const STRETCH: usize = 6;
 /// Share of a document's score that its length takes away; BM25's customary values.
