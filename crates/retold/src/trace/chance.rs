@@ -39,7 +39,8 @@ const STRETCH: f64 = 0.7;
 /// nine in ten lie above.
 const REST: f64 = 1.9;
 const LONG_REST: f64 = 2.3;
-/// Log-odds that a tenfold archive takes off.
+/// Log-odds that a tenfold archive takes off: a caution, not a fit, for no labelled archive is as large. With it, 0.992 of
+/// 120 retellings are still named among a million articles.
 const PER_TENFOLD: f64 = 0.35;
 /// The size of archive that the shifts were measured on.
 const MEASURED: f64 = 23_000.0;
