@@ -24,6 +24,7 @@
 mod annotation;
 mod csv;
 mod dot;
+mod followed;
 mod graphml;
 mod jsonl;
 mod moment;
@@ -39,6 +40,7 @@ mod timeline;
 mod tree;
 mod writer;
 
+pub(crate) use followed::{alterations, listed};
 pub(crate) use moment::lasted;
 pub(crate) use plots::{delays, publishers, sizes};
 pub(crate) use rows::{Row, rows};

@@ -62,8 +62,8 @@ impl FamilyPages {
         page.text(index::title(report)).raw("</h2>\n");
         counts(page, report, tree);
         drawn(page, report, tree, self.families);
-        followed::lost(page, report, tree);
-        followed::claims(page, report, settings);
+        followed::lost(page, tree);
+        followed::claims(page, (&report.stemma.claims, tree), settings);
         followed::copies(page, tree);
         let wanted = self.wanted_of(report, tree);
         let page = &mut self.body;

@@ -11,10 +11,10 @@ use crate::html::Page;
 use crate::layout::{percent, share};
 
 /// Width of a drawing.
-pub(in crate::family) const WIDTH: f64 = 1040.0;
+pub(in crate::family) const WIDTH: f64 = 1180.0;
 /// Height of the legend.
 pub(in crate::family) const LEGEND: f64 = 30.0;
-/// Most lines of a drawing; larger trees are shown in part, with counts.
+/// Witnesses that are all drawn, and lines of a drawing of more: larger trees are shown in part, with counts.
 const LINES: usize = 40;
 /// Room of the heads, and of a line: no less than a finger needs.
 const HEAD: f64 = 46.0;
@@ -41,7 +41,7 @@ const COLUMNS: [Column; 5] = [
     Column { head: "Published", x: 540.0, width: 128.0, right: false },
     Column { head: "Taken", x: 672.0, width: 52.0, right: true },
     Column { head: "Sure", x: 726.0, width: 84.0, right: true },
-    Column { head: "Headline", x: 826.0, width: 214.0, right: false },
+    Column { head: "Headline", x: 826.0, width: 354.0, right: false },
 ];
 
 /// Draws a tree, and tells how wide and high the drawing is. `href` names where a click on the witness at a place leads.
@@ -73,7 +73,9 @@ struct Drawing<'a> {
 
 impl<'a> Drawing<'a> {
     fn new(report: &'a FamilyReport, tree: &'a Tree<'a>) -> Self {
-        let rows = rows(tree, LINES);
+        let lost = tree.nodes.iter().filter(|node| node.lost.is_some()).count();
+        let all = tree.nodes.len() - lost <= LINES;
+        let rows = rows(tree, if all { LINES + lost } else { LINES });
         let mut y = vec![None; tree.nodes.len()];
         for (number, row) in rows.iter().enumerate() {
             if let Row::Witness(place) = row {
@@ -208,7 +210,7 @@ impl<'a> Drawing<'a> {
     fn links(&self, page: &mut Page, href: &dyn Fn(usize) -> Option<String>) {
         for (place, y) in self.shown() {
             let node = &self.tree.nodes[place];
-            let title = title(self.report, self.tree, node);
+            let title = title(self.tree, node);
             let href = href(place);
             if let Some(href) = &href {
                 page.raw("<a").attribute("href", href).attribute("aria-label", &title).raw(">");
@@ -227,12 +229,8 @@ impl<'a> Drawing<'a> {
 }
 
 /// What is said of a witness to whoever cannot see the lines, or points at one.
-fn title(report: &FamilyReport, tree: &Tree<'_>, node: &Node<'_>) -> String {
-    let name = |node: &Node<'_>| match (node.lost, report.publisher(node.id)) {
-        (Some(_), _) => "a lost witness".to_owned(),
-        (None, Some(publisher)) => format!("{publisher} ({})", node.id),
-        (None, None) => node.id.to_owned(),
-    };
+fn title(tree: &Tree<'_>, node: &Node<'_>) -> String {
+    let name = |node: &Node<'_>| tree.name(node.id);
     let mut said = name(node);
     if let Some(parent) = node.parent.and_then(|parent| tree.nodes.get(parent)) {
         said.push_str(&format!(", from {}", name(parent)));
