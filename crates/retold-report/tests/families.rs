@@ -10,6 +10,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use proptest::prelude::*;
+use retold::Article;
+use retold::lineage::{Descent, Family, LostWitness, Stemma};
 use retold_report::{FamilyOutput, FamilyReport, ReportSettings};
 use serde_json::Value;
 use told::{family, written};
@@ -429,4 +432,64 @@ fn a_page_asks_for_what_it_shows() {
     let known_by_id = FamilyReport { articles: Default::default(), ..report };
     let writer = retold_report::FamilyWriter::new(FamilyOutput::Html, settings);
     assert_eq!(writer.comparisons(&known_by_id), Vec::<[String; 2]>::new());
+}
+
+/// Any stemma at all, of ids that may be members or not.
+fn any_report() -> impl Strategy<Value = FamilyReport> {
+    let id = || prop::sample::select(vec!["a", "b", "c", "d", "lost-1", "lost-2", "x\"<&'\n", "é]["]);
+    let name = || id().prop_map(str::to_owned);
+    let figure = || prop::sample::select(vec![0.0, 0.5, 1.0, f64::NAN, -1.0, 7.0]);
+    let descent = (name(), name(), figure(), figure(), any::<[bool; 2]>()).prop_map(
+        |(from, to, probability, share, [ordered, main])| Descent {
+            from,
+            to,
+            probability,
+            share,
+            ordered,
+            main,
+            evidence: vec!["because".into()],
+        },
+    );
+    let lost = (name(), name(), prop::collection::vec(name(), 0..3)).prop_map(|(id, from, to)| LostWitness {
+        id,
+        from,
+        to,
+        evidence: Vec::new(),
+    });
+    let copies = prop::collection::btree_map(name(), prop::collection::vec(name(), 1..3), 0..2);
+    let dates =
+        prop::sample::select(vec!["", "soon", "2025-06-09", "2025-06-09T10:00:00Z", "9999-12-31", "-009999-01-01"]);
+    let article = (name(), dates).prop_map(|(id, date)| Article::new(id, "a text").with_published(date));
+    (
+        prop::collection::btree_set(name(), 0..8),
+        copies,
+        prop::collection::vec(descent, 0..10),
+        prop::collection::vec(lost, 0..3),
+        prop::option::of(name()),
+        prop::collection::vec(article, 0..8),
+        Just(family(3)),
+    )
+        .prop_map(|(members, copies, descents, lost, root, articles, told)| {
+            let members = members.into_iter().collect();
+            let of = Family { members, copies, findings: Vec::new(), cohesion: f64::NAN };
+            let claims = told.stemma.claims;
+            FamilyReport::new(of, Stemma { root, descents, lost, claims }, articles)
+        })
+}
+
+proptest! {
+    #[test]
+    fn whatever_a_stemma_says_every_output_is_written(reports in prop::collection::vec(any_report(), 0..3)) {
+        for output in FamilyOutput::ALL {
+            let text = written(output, &reports, &settings());
+            match output {
+                FamilyOutput::GraphMl | FamilyOutput::Tei | FamilyOutput::Svg => { xml(output, &text); }
+                FamilyOutput::JsonLines | FamilyOutput::Annotation => for line in text.lines() {
+                    prop_assert!(serde_json::from_str::<Value>(line).is_ok());
+                },
+                _ => {}
+            }
+            prop_assert!(!text.contains("NaN"), "{}: {}", output.name(), text);
+        }
+    }
 }

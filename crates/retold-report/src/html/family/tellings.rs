@@ -29,11 +29,12 @@ pub(super) fn write(
     if tellings.is_empty() {
         return 0;
     }
+    let comparisons = report.compared();
     let mut sides = 0;
     page.raw("<h3>Who took it from whom</h3>\n");
     for &(source, retelling) in tellings.iter().take(LISTED) {
         let telling = Telling { tree, source, retelling };
-        let comparison = report.comparison(tree.nodes[source].id, tree.nodes[retelling].id);
+        let comparison = comparisons.get(&(tree.nodes[source].id, tree.nodes[retelling].id)).copied();
         let comparison = comparison.filter(|_| wanted.contains(&(source, retelling)));
         sides += usize::from(comparison.is_some());
         telling.write(page, &id(number, source, retelling), comparison, settings);
