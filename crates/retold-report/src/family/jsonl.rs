@@ -47,6 +47,7 @@ struct WireLost<'a> {
 
 #[derive(Serialize)]
 struct WireClaim<'a> {
+    sentence: usize,
     text: &'a str,
     versions: Vec<WireVersion<'a>>,
 }
@@ -111,7 +112,7 @@ fn followed<'a>(report: &'a FamilyReport, claim: &'a FollowedClaim) -> WireClaim
         change: WireChange::of(&version.change, report.body(&version.against), report.body(&version.id)),
         inherited_from: version.inherited_from.as_deref(),
     };
-    WireClaim { text: &claim.text, versions: claim.versions.iter().map(version).collect() }
+    WireClaim { sentence: claim.sentence, text: &claim.text, versions: claim.versions.iter().map(version).collect() }
 }
 
 fn witness<'a>(report: &'a FamilyReport, id: &str) -> WireWitness<'a> {

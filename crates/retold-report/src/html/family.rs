@@ -140,8 +140,8 @@ fn figures(page: &mut Page, tally: &Tally) {
         return;
     }
     page.raw("<section class=\"plots\" aria-label=\"Figures\">\n");
-    let plots: [(&'static str, fn(&mut Page, &Tally)); 3] =
-        [("Sizes", sizes), ("Delays", delays), ("Who takes from whom", publishers)];
+    type Plot = (&'static str, fn(&mut Page, &Tally));
+    let plots: [Plot; 3] = [("Sizes", sizes), ("Delays", delays), ("Who takes from whom", publishers)];
     for (title, plot) in plots {
         let mut drawn = Page::default();
         plot(&mut drawn, tally);

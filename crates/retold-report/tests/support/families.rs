@@ -275,8 +275,12 @@ impl Invented {
                     inherited_from: above.map(id),
                 })
             };
-            let text = STORY.iter().find(|sentence| sentence.contains(altered.0)).expect("the story has it");
-            FollowedClaim { text: (*text).into(), versions: (1..self.told.len()).filter_map(version).collect() }
+            let sentence = STORY.iter().position(|text| text.contains(altered.0)).expect("the story has it");
+            FollowedClaim {
+                sentence,
+                text: STORY[sentence].into(),
+                versions: (1..self.told.len()).filter_map(version).collect(),
+            }
         });
         claims.filter(|claim| !claim.versions.is_empty()).collect()
     }
