@@ -156,7 +156,7 @@ fn families_hold_to_the_schema() {
 #[test]
 fn spans_of_followed_changes_say_the_words_they_hold() {
     let report = family(12);
-    let value: Value = serde_json::from_str(&written(FamilyOutput::JsonLines, &[report.clone()], &settings())).unwrap();
+    let value: Value = serde_json::from_str(&written(FamilyOutput::JsonLines, std::slice::from_ref(&report), &settings())).unwrap();
     let mut seen = 0;
     for claim in value["claims"].as_array().unwrap() {
         for version in claim["versions"].as_array().unwrap() {

@@ -298,7 +298,7 @@ fn altered(mut told: Told, n: usize) -> Told {
         }
     }
     // The first sentence stays with all.
-    if n % 2 == 0 {
+    if n.is_multiple_of(2) {
         told[4 + n * 3 % 4] = None;
     }
     told
