@@ -9,8 +9,6 @@ use crate::comparison::Comparison;
 /// A sentence of the root that was changed on the way.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FollowedClaim {
-    /// Number of the sentence in the root.
-    pub sentence: usize,
     /// The sentence.
     pub text: String,
     /// The witnesses that say something else, each after the one it has it from.
@@ -59,7 +57,7 @@ pub fn followed(
         }
     }
     let text = |n: usize| reading.sentences[n].span.of(&reading.article.body).to_owned();
-    claims.into_iter().map(|(sentence, versions)| FollowedClaim { sentence, text: text(sentence), versions }).collect()
+    claims.into_iter().map(|(sentence, versions)| FollowedClaim { text: text(sentence), versions }).collect()
 }
 
 /// Whether two changes of one sentence are the same: of one kind, of the same words, to the same words.

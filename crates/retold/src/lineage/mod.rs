@@ -4,6 +4,8 @@
 //! its **stemma** says who took it from whom. The method is that of textual criticism: what two witnesses share and a
 //! third lacks shows that one of the two follows the other, or that both follow a witness that is lost.
 
+pub mod pairs;
+
 mod arborescence;
 mod family;
 mod finding;
