@@ -83,6 +83,21 @@ pub fn family(size: usize) -> FamilyReport {
     report
 }
 
+/// A family of which nobody knows what came first: no dates, no publishers, no root, two trees.
+pub fn undated(size: usize) -> FamilyReport {
+    let mut report = family(size);
+    report.stemma.root = None;
+    report.stemma.claims.clear();
+    report.stemma.descents.retain(|descent| descent.to != id(2));
+    for descent in &mut report.stemma.descents {
+        descent.ordered = false;
+    }
+    for article in report.articles.values_mut() {
+        (article.published, article.publisher) = (None, None);
+    }
+    report
+}
+
 /// What an output makes of families.
 pub fn written(output: FamilyOutput, reports: &[FamilyReport], settings: &ReportSettings) -> String {
     let mut writer = FamilyWriter::new(output, settings.clone());
