@@ -47,7 +47,6 @@ struct WireLost<'a> {
 
 #[derive(Serialize)]
 struct WireClaim<'a> {
-    sentence: usize,
     text: &'a str,
     versions: Vec<WireVersion<'a>>,
 }
@@ -112,7 +111,7 @@ fn followed<'a>(report: &'a FamilyReport, claim: &'a FollowedClaim) -> WireClaim
         change: WireChange::of(&version.change, report.body(&version.against), report.body(&version.id)),
         inherited_from: version.inherited_from.as_deref(),
     };
-    WireClaim { sentence: claim.sentence, text: &claim.text, versions: claim.versions.iter().map(version).collect() }
+    WireClaim { text: &claim.text, versions: claim.versions.iter().map(version).collect() }
 }
 
 fn witness<'a>(report: &'a FamilyReport, id: &str) -> WireWitness<'a> {

@@ -291,11 +291,7 @@ impl Invented {
                 })
             };
             let sentence = STORY.iter().position(|text| text.contains(altered.0)).expect("the story has it");
-            FollowedClaim {
-                sentence,
-                text: STORY[sentence].into(),
-                versions: (1..self.told.len()).filter_map(version).collect(),
-            }
+            FollowedClaim { text: STORY[sentence].into(), versions: (1..self.told.len()).filter_map(version).collect() }
         });
         claims.filter(|claim| !claim.versions.is_empty()).collect()
     }
