@@ -140,8 +140,8 @@ fn figures(page: &mut Page, tally: &Tally) {
         return;
     }
     page.raw("<section class=\"plots\" aria-label=\"Figures\">\n");
-    let plots: [(&'static str, fn(&mut Page, &Tally)); 3] =
-        [("Sizes", sizes), ("Delays", delays), ("Who takes from whom", publishers)];
+    type Plot = (&'static str, fn(&mut Page, &Tally));
+    let plots: [Plot; 3] = [("Sizes", sizes), ("Delays", delays), ("Who takes from whom", publishers)];
     for (title, plot) in plots {
         let mut drawn = Page::default();
         plot(&mut drawn, tally);
@@ -164,7 +164,7 @@ fn counts(page: &mut Page, report: &FamilyReport, tree: &Tree<'_>) {
     page.raw("<p class=\"counts\">").value(report.family.members.len()).raw(" articles · cohesion ");
     page.text(&share(report.family.cohesion));
     if report.stemma.root.is_none() {
-        page.raw(" · <b class=\"unsure\">which came first is not known</b>");
+        page.raw(" · <b class=\"unsure\">no witness is known to stand behind all others</b>");
     }
     if tree.tops() > 1 {
         page.raw(" · ").value(tree.tops()).raw(" trees");

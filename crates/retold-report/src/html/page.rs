@@ -49,7 +49,7 @@ impl Page {
     }
 
     /// Adds an `href` that leads to a place.
-    pub(crate) fn to_place(&mut self, name: &str) -> &mut Self {
+    pub(crate) fn leads_to(&mut self, name: &str) -> &mut Self {
         let name = format!("#{}{name}", self.within);
         self.attribute("href", &name)
     }
