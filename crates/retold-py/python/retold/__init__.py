@@ -5,7 +5,7 @@
 >>> told = "On Monday the harbour board of Westerby voted to close the Long Quay. The repairs will cost 9 million crowns."
 >>> comparison = retold.compare(wire, told)
 >>> [change.explanation for change in comparison.changes]
-['6 million crowns became 9 million crowns']
+['6 million became 9 million']
 """
 
 from __future__ import annotations
@@ -102,7 +102,8 @@ def compare(
         now = now.isoformat()
     if now is None:
         now = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
-    sources = [source] if is_one(source) else list(source)  # type: ignore[list-item, arg-type]
+    several = isinstance(source, Iterable) and not is_one(source)
+    sources: list[Any] = list(source) if several else [source]  # type: ignore[arg-type]
     if not sources:
         raise ReadError("source: there is none", "source", "there is none")
     names = ["source"] if len(sources) == 1 else [f"source-{n}" for n in range(1, len(sources) + 1)]

@@ -180,7 +180,7 @@ class Comparison(Result):
 
         >>> import retold
         >>> page = retold.compare("Ships came in on Monday.", "On Monday, ships came in.").to_html()
-        >>> page.startswith("<!doctype html>")
+        >>> page.startswith("<!DOCTYPE html>")
         True
         """
         articles = [*self.sources, self.retelling]

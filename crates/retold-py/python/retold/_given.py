@@ -75,7 +75,7 @@ def _each(articles: object) -> Iterator[Any]:
         return rows(articles)
     if isinstance(articles, Iterable):
         return iter(articles)
-    raise _refused("articles", f"a {type(articles).__name__} is no article and holds none")
+    raise _refused("articles", f"{type(articles).__name__} is no article and holds none")
 
 
 def rows(table: Any, place: str = "table") -> Iterator[dict[str, Any]]:
@@ -129,7 +129,7 @@ def _record(article: object, name: str | None) -> bytes | str:
             return "a text by itself has no id; give a mapping with id and text"
         return _dumped({"id": name, "text": article})
     if not isinstance(article, Mapping):
-        return f"a {type(article).__name__} is no article; give a text, a mapping, or a path"
+        return f"{type(article).__name__} is no article; give a text, a mapping, or a path"
     for field, value in article.items():
         is_text = isinstance(field, str) and field.lower() in TEXT
         if is_text and not isinstance(value, str) and plain(value) is not None:
