@@ -8,7 +8,7 @@ mod archive;
 mod articles;
 mod compare;
 mod error;
-mod keys;
+mod pairs;
 mod lots;
 mod threads;
 mod trace;
@@ -37,7 +37,7 @@ mod _native {
     #[pymodule_export]
     use crate::compare::{claims, compare};
     #[pymodule_export]
-    use crate::keys::keys;
+    use crate::pairs::{most_frequent, near, sketches, verify};
 
     #[pymodule_init]
     fn begin(module: &Bound<'_, PyModule>) -> PyResult<()> {

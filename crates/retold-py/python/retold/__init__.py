@@ -64,6 +64,7 @@ __all__ = [
 def read(article: Given) -> Article:
     """An article as Retold sees it: a text, a mapping with at least ``text``, or the path of a file in any format.
 
+    >>> import retold
     >>> retold.read({"id": "a", "headline": "Ships in", "text": "Ships came in on Monday."})
     Article('a', 1 sentences)
     """
@@ -94,6 +95,7 @@ def compare(
 
     ``now`` is the present time: dates behind it are distrusted.
 
+    >>> import retold
     >>> comparison = retold.compare("Ships came in on Monday.", "On Monday, ships came in.")
     >>> [(link.source, link.retelling) for link in comparison.links]
     [([0], [0])]
@@ -114,6 +116,7 @@ def compare(
 def claims(articles: Given | Iterable[Given]) -> Claims:
     """Who said what in an article, or in several accounts of one story.
 
+    >>> import retold
     >>> found = retold.claims('"We could not wait another winter," said Ida Marsh, who heads the board.')
     >>> [(claim.who, claim.text) for claim in found.claims]
     [('Ida Marsh', 'We could not wait another winter')]
