@@ -70,7 +70,7 @@ fn all_claims(joint: &JointComparison) -> Vec<Vec<Claim>> {
 }
 
 /// The one of all outputs that bears a name.
-fn by_name<O: Copy>(wanted: &str, all: &[O], name: fn(O) -> &'static str) -> Result<O, CallError> {
+pub(crate) fn by_name<O: Copy>(wanted: &str, all: &[O], name: fn(O) -> &'static str) -> Result<O, CallError> {
     let found = all.iter().copied().find(|output| name(*output) == wanted);
     found.ok_or_else(|| {
         let names: Vec<_> = all.iter().map(|output| name(*output)).collect();

@@ -8,8 +8,9 @@ mod archive;
 mod articles;
 mod compare;
 mod error;
-mod pairs;
+mod families;
 mod lots;
+mod pairs;
 mod threads;
 mod trace;
 
@@ -36,6 +37,8 @@ mod _native {
     use crate::articles::{Reader, read};
     #[pymodule_export]
     use crate::compare::{claims, compare};
+    #[pymodule_export]
+    use crate::families::{families, findings};
     #[pymodule_export]
     use crate::pairs::{most_frequent, near, sketches, verify};
 
