@@ -6,6 +6,7 @@
 
 mod family;
 mod finding;
+pub mod pairs;
 mod resemblance;
 mod stemma;
 
