@@ -5,11 +5,13 @@ use std::path::PathBuf;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use retold::Article;
-use retold_archive::{Archive as Opened, ArchiveError, ArchiveWriter};
+use retold_archive::{Archive as Opened, ArchiveError, ArchiveWriter, JoinProgress, JoinSettings};
 use retold_formats::{ReadError, read_all};
 
 use crate::articles::{Given, Reject, articles, reject, shown};
+use crate::compare::comparer;
 use crate::error::CallError;
+use crate::families::{Found, found};
 use crate::lots::Lots;
 use crate::threads::spread;
 use crate::trace::{Asked, traces};
@@ -151,6 +153,36 @@ impl Archive {
         let settings = asked.settings()?;
         self.working(py, || traces(&self.opened, &articles(&given)?, &settings, asked.evidence))
     }
+
+    /// The findings among all articles; `told` is called with a stage and how many of its steps are done.
+    fn findings(
+        &self,
+        py: Python<'_>,
+        against: Option<Py<Archive>>,
+        asked: AskedFindings,
+        told: Option<Py<PyAny>>,
+    ) -> PyResult<Found> {
+        let usual = JoinSettings::default();
+        let settings =
+            JoinSettings { memory: asked.memory.unwrap_or(usual.memory), since: asked.since, work: asked.work };
+        let tell = |at: JoinProgress| {
+            if let Some(told) = &told {
+                // An error of the one who looks on does not end the run.
+                let _ = Python::attach(|py| told.call1(py, (at.stage, at.done, at.all)));
+            }
+        };
+        let against = against.as_ref().map(|archive| &archive.get().opened);
+        self.working(py, || Ok(found(self.opened.findings(against, &comparer(), &settings, &tell)?)))
+    }
+}
+
+/// How Python asks for findings: a mapping with these names.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+pub(crate) struct AskedFindings {
+    memory: Option<usize>,
+    since: Option<String>,
+    work: Option<PathBuf>,
 }
 
 impl Archive {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use pyo3::prelude::*;
 use rayon::prelude::*;
-use retold::lineage::pairs::among;
+use retold::lineage::pairs::{self, among};
 use retold::lineage::{Family, FamilySettings, Finding, families as joined, stemma};
 use retold::{Article, Comparer};
 use retold_report::{FamilyOutput, FamilyReport, FamilyWriter, ReportSettings};
@@ -16,15 +16,19 @@ use crate::pairs::{Row, row};
 use crate::threads::spread;
 
 /// Findings, and articles that were paired with none: their ids, and why.
-type Found = (Vec<Row>, Vec<(String, String)>);
+pub(crate) type Found = (Vec<Row>, Vec<(String, String)>);
 
 /// The findings among some articles.
 #[pyfunction]
 pub(crate) fn findings(py: Python<'_>, given: Vec<(String, Given)>) -> PyResult<Found> {
-    let found = py.detach(|| articles(&given).map(|articles| among(&articles, &comparer(), LANGUAGE)));
-    let found = found.map_err(CallError::from)?;
-    let rejects = found.rejects.into_iter().map(|(id, why)| (id, why.reason().to_owned())).collect();
-    Ok((found.findings.into_iter().map(row).collect(), rejects))
+    let found_of = || articles(&given).map(|articles| found(among(&articles, &comparer(), LANGUAGE)));
+    py.detach(found_of).map_err(|error| CallError::from(error).into())
+}
+
+/// What was found, as rows.
+pub(crate) fn found(all: pairs::Found) -> Found {
+    let rejects = all.rejects.into_iter().map(|(id, why)| (id, why.reason().to_owned())).collect();
+    (all.findings.into_iter().map(row).collect(), rejects)
 }
 
 /// How families are asked for: a mapping with these names.

@@ -9,6 +9,7 @@ from typing import Any, TypedDict
 
 from . import _native
 from ._article import Article
+from ._errors import SettingError
 from ._given import Given, lots, one, records
 from ._trace import Trace
 
@@ -193,3 +194,11 @@ def asked(options: dict[str, Any]) -> dict[str, Any]:
     if unknown := sorted(set(options) - set(usual)):
         raise TypeError(f"there is no option {unknown[0]!r}; there are {', '.join(usual)}")
     return usual | options
+
+
+def asked_of_families(threshold: float | None, twins: float | None, output: str = "jsonl") -> dict[str, Any]:
+    """How families are joined, for the native part; a share that is none is refused."""
+    for name, share in (("threshold", threshold), ("twins", twins)):
+        if share is not None and not 0 <= share <= 1:
+            raise SettingError(f"{name}: {share} does not lie between 0 and 1")
+    return {"threshold": threshold, "twins": twins, "output": output}
