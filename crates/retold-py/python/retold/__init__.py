@@ -21,6 +21,7 @@ from ._article import Article, Furniture, Span
 from ._claims import Claim, Claims, Conflict
 from ._comparison import Change, Comparison, Link, Place, Verdict, WordLink
 from ._errors import ArchiveError, MissingPackageError, ReadError, RetoldError, SettingError
+from ._families import Descent, Families, Family, Finding, Findings, LostWitness, families, findings
 from ._given import Given, is_one, lots, one
 from ._native import __version__
 from ._trace import Trace, TracedSource, traces_to_arrow
@@ -36,9 +37,15 @@ __all__ = [
     "Claims",
     "Comparison",
     "Conflict",
+    "Descent",
+    "Families",
+    "Family",
+    "Finding",
+    "Findings",
     "Furniture",
     "Given",
     "Link",
+    "LostWitness",
     "MissingPackageError",
     "Place",
     "ReadError",
@@ -54,6 +61,8 @@ __all__ = [
     "__version__",
     "claims",
     "compare",
+    "families",
+    "findings",
     "read",
     "read_all",
     "trace",

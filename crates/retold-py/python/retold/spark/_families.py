@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import itertools
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from .. import __version__
 from .._archive import asked_of_families
+from .._errors import SettingError
 from . import _work
 from ._findings import BLOCK, Findings, findings
 from ._frame import functions, plain_errors
@@ -32,24 +34,18 @@ def families(
     """The families of articles that were retold from one another, one a row.
 
     ``articles`` are a data frame, or the :func:`findings` of one. ``threshold`` is the least probability that joins. Of more
-    findings than ``on_driver`` the cluster itself finds out what hangs together, which takes some more stages.
+    findings than ``on_driver`` the cluster itself finds out what hangs together, which takes some more stages and a ``work`` folder.
     """
-    wish = asked_of_families(threshold, None)
+    asked_of_families(threshold, None)
     found = articles if isinstance(articles, Findings) else findings(articles, work=work, block=block)
     f = functions()
-    least = wish["threshold"] if wish["threshold"] is not None else 0.0
     with plain_errors():
-        pairs = found.findings.where(f.col("probability") >= least).persist()
-        edges = pairs.select("first", "second")
-        few = pairs.count() <= on_driver
-        named = _together(edges) if few else _hanging_together(f, edges)
-        members = named.join(found.records, "id").select("family", f.lit(None).alias("finding"), "record")
+        pairs = found.findings.persist()
+        named = _together(pairs) if pairs.count() <= on_driver else _hanging_together(f, pairs, work)
+        members = named.join(found.records, "id").select("family", "record")
         rows = pairs.join(named.withColumnRenamed("id", "first"), "first")
-        columns = [name for name in pairs.columns]
-        told = rows.select("family", f.struct(*columns).alias("finding"), f.lit(None).cast("string").alias("record"))
-        both = told.unionByName(members.withColumn("finding", f.col("finding").cast(told.schema["finding"].dataType)))
-        flat = both.select("family", "finding.*", "record")
-        return flat.groupBy("family").applyInArrow(_work.joined(__version__, threshold), FAMILY)
+        both = rows.unionByName(members, allowMissingColumns=True)
+        return both.groupBy("family").applyInArrow(_work.joined(__version__, threshold), FAMILY)
 
 
 def _together(edges: DataFrame) -> DataFrame:
@@ -82,27 +78,24 @@ def heads_of(edges: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {id: head(id) for id in list(above)}
 
 
-def _hanging_together(f: Any, edges: DataFrame) -> DataFrame:
+def _hanging_together(f: Any, pairs: DataFrame, work: str | None) -> DataFrame:
     """The same, found by the cluster: large and small stars in turn until nothing changes (Kiveris and others, "Connected
-    components in MapReduce and beyond", 2014)."""
-    edges = edges.select(f.least("first", "second").alias("v"), f.greatest("first", "second").alias("u")).distinct()
-    for edges in _stars(f, edges):
-        pass
-    named = edges.select(f.col("u").alias("id"), f.col("v").alias("family"))
-    return named.unionByName(named.select(f.col("family").alias("id"), "family")).distinct()
-
-
-def _stars(f: Any, edges: DataFrame) -> Iterator[DataFrame]:
-    """Edges ``v < u`` after each round, until all lead to the first article of their component."""
+    components in MapReduce and beyond", 2014). Each round is written, or the plan would double with every one."""
+    if work is None:
+        raise SettingError("work: so many findings are joined by way of a work folder; name one")
+    edges = pairs.select(f.least("first", "second").alias("v"), f.greatest("first", "second").alias("u")).distinct()
     before = None
-    while True:
-        edges = edges.persist()
+    for n in itertools.count():
+        path = f"{work.rstrip('/')}/stars-{n % 2}"
+        edges.write.mode("overwrite").parquet(path)
+        edges = pairs.sparkSession.read.schema("v string, u string").parquet(path)
         sums = edges.agg(f.count("*"), f.sum(f.xxhash64("v", "u").cast("decimal(38,0)"))).first()
-        yield edges
         if sums == before:
-            return
+            break
         before = sums
         edges = _star(f, _star(f, edges, True), False)
+    named = edges.select(f.col("u").alias("id"), f.col("v").alias("family"))
+    return named.unionByName(named.select(f.col("family").alias("id"), "family")).distinct()
 
 
 def _star(f: Any, edges: DataFrame, large: bool) -> DataFrame:

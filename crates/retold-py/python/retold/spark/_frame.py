@@ -45,7 +45,7 @@ def check(frame: DataFrame) -> None:
     """Looks whether the package is on the executors, as far as a small job reaches them."""
     session = frame.sparkSession
     functions()
-    tasks = 8
+    tasks = 4
     with plain_errors():
         session.range(tasks, numPartitions=tasks).mapInArrow(_work.checked(__version__), "id bigint").count()
 
