@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from ._results import Result
+from ._results import Result, known
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Article(Result):
     @property
     def headline(self) -> str | None:
         """Its headline."""
-        return self._fields["headline"]
+        return known(self._fields["headline"])
 
     @property
     def byline(self) -> list[str]:
@@ -75,17 +75,17 @@ class Article(Result):
     @property
     def publisher(self) -> str | None:
         """Who issued it."""
-        return self._fields["publisher"]
+        return known(self._fields["publisher"])
 
     @property
     def published(self) -> str | None:
         """When it was published: RFC 3339, or a date."""
-        return self._fields["published"]
+        return known(self._fields["published"])
 
     @property
     def language(self) -> str | None:
         """Tag of its language, where it is known."""
-        return self._fields["language"]
+        return known(self._fields["language"])
 
     @property
     def credits(self) -> list[str]:
@@ -95,7 +95,7 @@ class Article(Result):
     @property
     def url(self) -> str | None:
         """Its address."""
-        return self._fields["url"]
+        return known(self._fields["url"])
 
     @property
     def notes(self) -> list[str]:

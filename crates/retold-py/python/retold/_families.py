@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, overload
 from . import _native
 from ._archive import Archive, asked_of_families
 from ._given import Given, is_one, lots
-from ._results import Result, cell, grid, table
+from ._results import Result, cell, grid, known, table
 
 if TYPE_CHECKING:
     import pyarrow
@@ -121,7 +121,7 @@ class Family(Result):
     @property
     def root(self) -> str | None:
         """The article that all others descend from, where there is one and the order is known."""
-        return self._fields["root"]
+        return known(self._fields["root"])
 
     @property
     def cohesion(self) -> float:
@@ -230,7 +230,8 @@ def findings(
     """
     if isinstance(articles, Archive):
         wish = {"memory": memory, "since": since, "work": work}
-        return _found(articles._native.findings(against and against._native, wish, told))
+        other = None if against is None else against._native
+        return _found(articles._native.findings(other, wish, told))
     return _found(_native.findings(_held(articles)))
 
 

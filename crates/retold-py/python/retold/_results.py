@@ -44,6 +44,11 @@ class Result:
         return type(self), (self._json,)
 
 
+def known(fact: Any) -> str | None:
+    """A fact that may be unknown."""
+    return None if fact is None else str(fact)
+
+
 def table(columns: Mapping[str, str], rows: Iterable[tuple[Any, ...]]) -> pyarrow.Table:
     """An Arrow table with columns of these names and types."""
     arrow = wanted("pyarrow", "to_arrow", "arrow")

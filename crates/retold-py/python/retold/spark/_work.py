@@ -163,6 +163,16 @@ def verified(version: str, articles: int) -> Batches:
     return run
 
 
+def at_hand(folder: str) -> str:
+    """The folder, or the one of this name that was sent with the program."""
+    import os
+
+    from pyspark import SparkFiles
+
+    sent = SparkFiles.get(folder)
+    return sent if not os.path.isdir(folder) and os.path.isdir(sent) else folder
+
+
 def traced(version: str, folder: str, options: dict[str, Any]) -> Batches:
     """Records to their sources in an archive: ``record`` to the columns of a trace."""
 
@@ -174,9 +184,9 @@ def traced(version: str, folder: str, options: dict[str, Any]) -> Batches:
         from retold._archive import asked
 
         try:
-            archive = retold.Archive.open(folder)
+            archive = retold.Archive.open(at_hand(folder))
         except retold.ArchiveError as error:
-            told = f"{MARK}{error} (on {socket.gethostname()}); an archive has to be at the same path on every executor"
+            told = f"{MARK}{error} (on {socket.gethostname()}); an archive has to be at the same path on every executor, or sent with addFile"
             raise RuntimeError(told) from None
         wish = asked(options)
         for batch in batches:
