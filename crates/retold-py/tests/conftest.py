@@ -22,8 +22,8 @@ def started(tmp: pathlib.Path, **settings: str) -> Any:
     os.environ["SPARK_WORKER_DIR"] = str(tmp / "workers")
     usual = {
         "spark.ui.enabled": "false",
-        "spark.sql.shuffle.partitions": "4",
-        "spark.default.parallelism": "4",
+        "spark.sql.shuffle.partitions": "2",
+        "spark.default.parallelism": "2",
         "spark.executor.memory": "1g",
         "spark.driver.memory": "1g",
         "spark.local.dir": str(tmp / "local"),

@@ -128,7 +128,7 @@ def claims(articles: Given | Iterable[Given]) -> Claims:
     >>> import retold
     >>> found = retold.claims('"We could not wait another winter," said Ida Marsh, who heads the board.')
     >>> [(claim.who, claim.text) for claim in found.claims]
-    [('Ida Marsh', 'We could not wait another winter')]
+    [('Ida Marsh', '"We could not wait another winter,"')]
     """
     given = [one(articles, "article")] if is_one(articles) else [g for lot in lots(articles, "account") for g in lot]  # type: ignore[arg-type]
     if not given:

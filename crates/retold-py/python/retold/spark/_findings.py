@@ -121,11 +121,9 @@ class Plan:
 
     def exists(self, path: str) -> bool:
         """Whether there is such a file on Spark's store."""
-        errors = _work_errors()
-        try:
-            return bool(self.session.read.format("binaryFile").load(path).count())
-        except errors.AnalysisException:
-            return False
+        context = self.session.sparkContext
+        place = context._jvm.org.apache.hadoop.fs.Path(path)
+        return bool(place.getFileSystem(context._jsc.hadoopConfiguration()).exists(place))
 
     def unique(self) -> tuple[DataFrame, DataFrame]:
         """One record an id, and those set aside. Texts move only if an id stands there twice."""
@@ -191,9 +189,3 @@ class Plan:
         firsts = self.once.select(f.col("id").alias("first"), f.col("record").alias("record_a"))
         texts = pairs.join(seconds, "second").join(firsts, "first").select("record_a", "record_b")
         return texts.mapInArrow(_work.verified(__version__, count), f"{FINDING}, twin boolean")
-
-
-def _work_errors() -> Any:
-    import pyspark.errors
-
-    return pyspark.errors
