@@ -49,7 +49,9 @@ mod tests {
     fn each_article_keeps_its_best_pairs() {
         let all = 120u32;
         let pairs: Vec<Scored> = (0..all)
-            .flat_map(|first| (first + 1..all).map(move |second| Scored { first, second, shared: 1000 - (second - first) }))
+            .flat_map(|first| {
+                (first + 1..all).map(move |second| Scored { first, second, shared: 1000 - (second - first) })
+            })
             .collect();
         let kept = best(pairs.clone(), all as usize);
         assert!(kept.len() < pairs.len());
