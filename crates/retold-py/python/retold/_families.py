@@ -245,7 +245,7 @@ def families(
     """The families of articles that were retold from one another, each with its family tree.
 
     ``found`` are the findings, if they are there already. A finding joins from the probability ``threshold`` on (0.5), and
-    articles of a resemblance from ``twins`` on are one (0.95).
+    articles of a resemblance from ``twins`` on are one (0.98).
     """
     asked = asked_of_families(threshold, twins)
     if isinstance(articles, Archive):

@@ -5,6 +5,7 @@ from os import PathLike
 from typing import Any
 
 __version__: str
+JOINS_FROM: float
 MOST_PARTNERS: int
 
 _Given = tuple[str, bytes | str]

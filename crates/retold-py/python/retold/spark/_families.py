@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from .. import __version__
+from .. import __version__, _native
 from .._archive import asked_of_families
 from .._errors import SettingError
 from . import _work
@@ -40,7 +40,9 @@ def families(
     found = articles if isinstance(articles, Findings) else findings(articles, work=work, block=block)
     f = functions()
     with plain_errors():
-        pairs = found.findings.persist()
+        # What is below joins nothing, and would only tie strangers into one task.
+        least = _native.JOINS_FROM if threshold is None else threshold
+        pairs = found.findings.where(f.col("probability") >= least).persist()
         named = _together(pairs) if pairs.count() <= on_driver else _hanging_together(f, pairs, work)
         members = named.join(found.records, "id").select("family", "record")
         rows = pairs.join(named.withColumnRenamed("id", "first"), "first")
