@@ -19,11 +19,7 @@ pub(crate) fn comparer() -> Comparer<'static> {
 /// Compares sources with their retelling, which is the last of those given. `asked` is the present time, the output, and
 /// whether to redact.
 #[pyfunction]
-pub(crate) fn compare(
-    py: Python<'_>,
-    given: Vec<(String, Given)>,
-    asked: (String, String, bool),
-) -> PyResult<String> {
+pub(crate) fn compare(py: Python<'_>, given: Vec<(String, Given)>, asked: (String, String, bool)) -> PyResult<String> {
     let (now, output, redact) = asked;
     py.detach(|| {
         let output = by_name(&output, &Output::ALL, Output::name)?;

@@ -46,7 +46,6 @@ impl Asked {
         let settings = FamilySettings {
             threshold: self.threshold.unwrap_or(usual.threshold),
             twins: self.twins.unwrap_or(usual.twins),
-            ..usual
         };
         for (name, share) in [("threshold", settings.threshold), ("twins", settings.twins)] {
             if !(0.0..=1.0).contains(&share) {
@@ -91,7 +90,8 @@ fn written(reports: Vec<FamilyReport>, output: FamilyOutput, comparer: &Comparer
     let mut writer = FamilyWriter::new(output, ReportSettings::default());
     for mut report in reports {
         for [source, retelling] in writer.comparisons(&report) {
-            let (Some(source), Some(retelling)) = (report.articles.get(&source), report.articles.get(&retelling)) else {
+            let (Some(source), Some(retelling)) = (report.articles.get(&source), report.articles.get(&retelling))
+            else {
                 continue;
             };
             report.comparisons.push(comparer.compare(source, retelling));

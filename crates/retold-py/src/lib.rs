@@ -41,6 +41,8 @@ mod _native {
     use crate::families::{families, findings};
     #[pymodule_export]
     use crate::pairs::{most_frequent, near, sketches, verify};
+    #[pymodule_export]
+    use crate::trace::check_trace;
 
     #[pymodule_init]
     fn begin(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -52,6 +52,12 @@ impl Asked {
     }
 }
 
+/// Refuses settings that cannot be.
+#[pyfunction]
+pub(crate) fn check_trace(asked: Asked) -> PyResult<()> {
+    asked.settings().map(drop).map_err(PyErr::from)
+}
+
 /// Traces texts, in parallel: one JSON object each, in their order.
 pub(crate) fn traces(
     archive: &Archive,

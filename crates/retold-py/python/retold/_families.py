@@ -36,8 +36,8 @@ class Finding:
     second: str
     probability: float
     forward: float
-    coverage_first: float
-    coverage_second: float
+    first_coverage: float
+    second_coverage: float
     resemblance: float
 
 

@@ -28,10 +28,11 @@ if TYPE_CHECKING:
 
 FINDING = (
     "first string, second string, probability double, forward double, "
-    "coverage_first double, coverage_second double, resemblance double"
+    "first_coverage double, second_coverage double, resemblance double"
 )
 """Columns of findings: two ids in byte order, probability that one was made from the other, that it was the second from the
-first, the share of each that the other explains, and how much of them is the same to the letter."""
+first, the share of each that the other explains, and how much of them is the same to the letter: those of schema/finding-1.json, so
+the program reads them (`retold families --known`)."""
 
 # An article is compared with so many others at most, and with those to which it is among so many: as on one machine.
 MOST_PARTNERS = _native.MOST_PARTNERS

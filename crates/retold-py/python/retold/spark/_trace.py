@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from .. import __version__
+from .. import __version__, _native
 from .._archive import Archive, asked
 from . import _work
 from ._frame import check, functions, records
@@ -27,7 +27,7 @@ def trace(queries: DataFrame, archive: Archive | str | os.PathLike[str], **optio
     """
     functions()
     folder = archive.folder if isinstance(archive, Archive) else os.fspath(archive)
-    asked(options)
+    _native.check_trace(asked(options))
     texts = records(queries, "queries")
     check(queries)
     return texts.mapInArrow(_work.traced(__version__, folder, options), COLUMNS)

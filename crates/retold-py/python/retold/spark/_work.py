@@ -147,7 +147,7 @@ def verified(version: str, articles: int) -> Batches:
         import pyarrow
 
         kinds = [pyarrow.string()] * 2 + [pyarrow.float64()] * 5 + [pyarrow.bool_()]
-        names = ["first", "second", "probability", "forward", "coverage_first", "coverage_second", "resemblance", "twin"]
+        names = ["first", "second", "probability", "forward", "first_coverage", "second_coverage", "resemblance", "twin"]
         schema = pyarrow.schema(list(zip(names, kinds)))
         for batch in batches:
             for start in range(0, batch.num_rows, PAIRS):
@@ -211,7 +211,7 @@ def joined(version: str, threshold: float | None) -> Callable[[Any], Any]:
 
         import pyarrow
 
-        names = ["first", "second", "probability", "forward", "coverage_first", "coverage_second", "resemblance"]
+        names = ["first", "second", "probability", "forward", "first_coverage", "second_coverage", "resemblance"]
         rows, given = [], []
         for row in table.to_pylist():
             if row["record"] is not None:
