@@ -212,6 +212,10 @@ impl Archive {
         self.fields
     }
 
+    pub(crate) fn searcher(&self) -> Searcher {
+        self.reader.searcher()
+    }
+
     pub(crate) fn has_removed(&self) -> bool {
         self.reader.searcher().segment_readers().iter().any(|r| r.has_deletes())
     }
@@ -233,7 +237,7 @@ impl Archive {
         Ok(None)
     }
 
-    fn article(&self, searcher: &Searcher, at: DocAddress) -> Result<Article, ArchiveError> {
+    pub(crate) fn article(&self, searcher: &Searcher, at: DocAddress) -> Result<Article, ArchiveError> {
         let document: TantivyDocument = searcher.doc(at).map_err(|e| self.failed(e))?;
         self.decode(&document)
     }
@@ -249,7 +253,7 @@ impl Archive {
         decoded.map_err(|cause| ArchiveError::damaged(&self.folder, cause))
     }
 
-    fn failed(&self, error: tantivy::TantivyError) -> ArchiveError {
+    pub(crate) fn failed(&self, error: tantivy::TantivyError) -> ArchiveError {
         ArchiveError::from_tantivy(&self.folder, error)
     }
 

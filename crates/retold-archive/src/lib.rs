@@ -8,9 +8,11 @@ mod error;
 mod folder;
 mod postings;
 mod schema;
+mod search;
 mod stored;
 mod writer;
 
 pub use archive::{Archive, ArchiveFacts};
 pub use error::ArchiveError;
+pub use search::{Found, Query};
 pub use writer::{Added, ArchiveWriter};

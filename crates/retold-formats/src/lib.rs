@@ -34,7 +34,7 @@ mod unpack;
 mod warc;
 mod xml;
 
-pub use articles::{Articles, input_size, read_all, read_path, read_stream};
+pub use articles::{Articles, input_size, read_all, read_every, read_path, read_stream};
 pub use error::{LARGEST_REJECT, ReadError};
 pub use format::Format;
 pub use html::{DEEPEST_PAGE, LARGEST_MARKUP, LARGEST_PAGE};

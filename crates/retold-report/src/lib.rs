@@ -5,6 +5,7 @@
 //! fail is the destination, so its writers return [`std::io::Result`] and it has no error of its own.
 
 mod claims;
+mod csv;
 mod html;
 mod json;
 mod layout;
@@ -14,12 +15,17 @@ mod report;
 mod terminal;
 mod trace;
 
+pub use csv::CsvWriter;
 pub use claims::{ClaimsOf, ClaimsOutput, ClaimsReport};
-pub use html::HtmlWriter;
+pub use html::{
+    HtmlWriter, Page, SCRIPT, STYLE, write_claims_parts, write_comparison_foot, write_comparison_parts,
+    write_comparison_titles,
+};
 pub use json::{JsonWriter, write_article_json};
+pub use layout::{letter, percent, share};
 pub use output::{Output, ReportWriter};
 pub use report::{Report, ReportSettings};
-pub use terminal::{TerminalWriter, write_article_text};
+pub use terminal::{TerminalWriter, numbers, surety, write_article_text};
 pub use trace::{TraceOutput, TraceReport};
 
 #[cfg(test)]

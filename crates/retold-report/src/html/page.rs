@@ -4,21 +4,21 @@ use std::fmt::Display;
 
 use crate::layout::{Glyph, glyph};
 
-/// A document in the making.
+/// A document, or a part of one, in the making.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Page {
+pub struct Page {
     html: String,
 }
 
 impl Page {
     /// Adds markup. Only literals fit, so no text of an article can get here.
-    pub(super) fn raw(&mut self, markup: &'static str) -> &mut Self {
+    pub fn raw(&mut self, markup: &'static str) -> &mut Self {
         self.html.push_str(markup);
         self
     }
 
     /// Adds text of any origin.
-    pub(super) fn text(&mut self, text: &str) -> &mut Self {
+    pub fn text(&mut self, text: &str) -> &mut Self {
         for c in text.chars() {
             match glyph(c) {
                 Glyph::Plain(c) => self.escaped(c),
@@ -31,23 +31,29 @@ impl Page {
     }
 
     /// Adds ` name="value"`.
-    pub(super) fn attribute(&mut self, name: &'static str, value: &str) -> &mut Self {
+    pub fn attribute(&mut self, name: &'static str, value: &str) -> &mut Self {
         self.raw(" ").raw(name).raw("=\"").text(value).raw("\"")
     }
 
     /// Adds ` name="value"` for a value made of numbers, joined by spaces.
-    pub(super) fn numbers(&mut self, name: &'static str, values: impl IntoIterator<Item = impl Display>) -> &mut Self {
+    pub fn numbers(&mut self, name: &'static str, values: impl IntoIterator<Item = impl Display>) -> &mut Self {
         let values: Vec<String> = values.into_iter().map(|value| value.to_string()).collect();
         self.attribute(name, &values.join(" "))
     }
 
     /// Adds a figure or another value that this crate makes.
-    pub(super) fn value(&mut self, value: impl Display) -> &mut Self {
+    pub fn value(&mut self, value: impl Display) -> &mut Self {
         self.text(&value.to_string())
     }
 
+    /// Adds a part that was made by itself.
+    pub fn part(&mut self, part: &Page) -> &mut Self {
+        self.html.push_str(&part.html);
+        self
+    }
+
     /// The document.
-    pub(super) fn finish(self) -> String {
+    pub fn finish(self) -> String {
         self.html
     }
 

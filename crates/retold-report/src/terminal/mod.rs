@@ -18,6 +18,7 @@ use crate::report::Report;
 pub use article::write_article_text;
 pub(crate) use claims::write_claims;
 pub(crate) use trace::write_trace;
+pub use trace::{numbers, surety};
 use wrap::{Line, Run, wrap};
 
 /// Writes a comparison for a terminal of [`crate::ReportSettings::width`] columns.
