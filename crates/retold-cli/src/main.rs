@@ -11,6 +11,7 @@ mod index;
 mod page;
 mod progress;
 mod read;
+mod serve;
 mod shell;
 mod trace;
 
@@ -78,6 +79,7 @@ fn run(command: &Command) -> Result<Outcome> {
         Command::Index(arguments) => index::run(arguments),
         Command::Trace(arguments) => trace::run(arguments),
         Command::Archive(arguments) => archive::run(&arguments.command),
+        Command::Serve(arguments) => serve::run(arguments),
         Command::Demo(arguments) => demo::run(arguments),
         Command::Completions { shell } => shell::completions(*shell),
         Command::Man { command } => shell::man(command.as_deref()),

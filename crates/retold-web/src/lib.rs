@@ -1,0 +1,32 @@
+//! Retold in a browser and for other programs: pages rendered on the server, a JSON API, events, metrics.
+//!
+//! The only crate that knows HTTP. What it shows is found out elsewhere; what it needs from outside and is not in every
+//! installation (pages of the web, a desk's findings) comes in through the traits of [`outside`].
+
+mod api;
+mod asset;
+mod drafts;
+mod error;
+mod fields;
+mod figures;
+mod gate;
+mod guard;
+mod intake;
+mod journal;
+mod listen;
+mod outside;
+mod pages;
+mod problem;
+mod routes;
+mod settings;
+mod site;
+mod tokens;
+mod work;
+
+pub use error::WebError;
+pub use listen::serve;
+pub use outside::{Fetch, FetchError};
+pub use routes::routes;
+pub use settings::Settings;
+pub use site::Site;
+pub use tokens::{Role, Token, Tokens};
