@@ -6,6 +6,7 @@
 
 mod claims;
 mod csv;
+mod family;
 mod html;
 mod json;
 mod layout;
@@ -15,8 +16,9 @@ mod report;
 mod terminal;
 mod trace;
 
-pub use csv::CsvWriter;
 pub use claims::{ClaimsOf, ClaimsOutput, ClaimsReport};
+pub use csv::CsvWriter;
+pub use family::{FamilyOutput, FamilyReport, FamilyWriter};
 pub use html::{
     HtmlWriter, Page, SCRIPT, STYLE, write_claims_parts, write_comparison_foot, write_comparison_parts,
     write_comparison_titles,

@@ -2,6 +2,7 @@
 
 mod changes;
 mod claims;
+mod family;
 mod filters;
 mod foot;
 mod frame;
@@ -17,6 +18,7 @@ use std::io;
 use crate::layout::{View, letter, name};
 use crate::output::ReportWriter;
 use crate::report::Report;
+pub(crate) use family::FamilyPages;
 pub use frame::{SCRIPT, STYLE};
 pub(crate) use ledger::write_claims_html;
 pub use ledger::write_claims_parts;

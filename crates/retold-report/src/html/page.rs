@@ -8,6 +8,8 @@ use crate::layout::{Glyph, glyph};
 #[derive(Clone, Debug, Default)]
 pub struct Page {
     html: String,
+    /// What names on the page begin with here, so that several comparisons can stand on one page.
+    within: String,
 }
 
 impl Page {
@@ -35,9 +37,26 @@ impl Page {
         self.raw(" ").raw(name).raw("=\"").text(value).raw("\"")
     }
 
-    /// Adds ` name="value"` for a value made of numbers, joined by spaces.
+    /// Sets what names on the page begin with from here on.
+    pub fn set_within(&mut self, within: String) {
+        self.within = within;
+    }
+
+    /// Adds the `id` of a place on the page.
+    pub fn place(&mut self, name: &str) -> &mut Self {
+        let name = format!("{}{name}", self.within);
+        self.attribute("id", &name)
+    }
+
+    /// Adds an `href` that leads to a place.
+    pub fn to_place(&mut self, name: &str) -> &mut Self {
+        let name = format!("#{}{name}", self.within);
+        self.attribute("href", &name)
+    }
+
+    /// Adds ` name="value"` for a value made of numbers that belong together, joined by spaces.
     pub fn numbers(&mut self, name: &'static str, values: impl IntoIterator<Item = impl Display>) -> &mut Self {
-        let values: Vec<String> = values.into_iter().map(|value| value.to_string()).collect();
+        let values: Vec<String> = values.into_iter().map(|value| format!("{}{value}", self.within)).collect();
         self.attribute(name, &values.join(" "))
     }
 
@@ -46,10 +65,15 @@ impl Page {
         self.text(&value.to_string())
     }
 
-    /// Adds a part that was made by itself.
-    pub fn part(&mut self, part: &Page) -> &mut Self {
-        self.html.push_str(&part.html);
+    /// Adds all of another page.
+    pub fn append(&mut self, other: Page) -> &mut Self {
+        self.html.push_str(&other.html);
         self
+    }
+
+    /// Bytes so far.
+    pub fn len(&self) -> usize {
+        self.html.len()
     }
 
     /// The document.

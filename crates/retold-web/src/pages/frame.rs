@@ -68,17 +68,17 @@ impl Leaf {
     }
 
     /// The answer.
-    pub(super) fn answer(&self, site: &Site) -> Response {
+    pub(super) fn answer(self, site: &Site) -> Response {
         let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8")];
         (StatusCode::OK, headers, self.framed(site).finish()).into_response()
     }
 
-    fn framed(&self, site: &Site) -> Page {
+    fn framed(self, site: &Site) -> Page {
         let mut page = Page::default();
         self.head(&mut page);
         page.raw("<body>\n<a class=\"skip\" href=\"#main\">Skip to the content</a>\n");
         self.banner(&mut page, site);
-        page.raw("<main id=\"main\" tabindex=\"-1\">\n").part(&self.content);
+        page.raw("<main id=\"main\" tabindex=\"-1\">\n").append(self.content);
         page.raw("</main>\n<footer class=\"colophon\">\n<p>Retold finds out how one text was made from another. Whether that was ");
         page.raw("right is for people to say.</p>\n<p>").text(concat!("retold ", env!("CARGO_PKG_VERSION")));
         page.raw("</p>\n</footer>\n</body>\n</html>\n");
