@@ -114,7 +114,9 @@ impl Service {
     /// Sends a form and follows where it leads.
     pub async fn fill(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let mut form = form_urlencoded::Serializer::new(String::new());
-        fields.iter().for_each(|(name, value)| drop(form.append_pair(name, value)));
+        for (name, value) in fields {
+            form.append_pair(name, value);
+        }
         let answer = self.post(path, "application/x-www-form-urlencoded", form.finish()).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
         self.get(answer.header("location")).await
