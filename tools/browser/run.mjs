@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
-import { articles, HOSTILE, RETOLD, WIRE } from "./texts.mjs";
+import { articles, HOSTILE, PASTED, RETOLD, WIRE } from "./texts.mjs";
 
 const [program, shots = join(tmpdir(), "retold-screenshots")] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -59,7 +59,7 @@ const go = async (page, path) => {
 const tests = {
   async "the whole path: paste, trace, compare, filter, download"() {
     const page = await go(await opened({ acceptDownloads: true }), "/");
-    await page.getByLabel("The text: paste the text").fill(RETOLD);
+    await page.getByLabel("The text: paste the text").fill(PASTED);
     await page.getByRole("button", { name: "Trace" }).click();
     await page.waitForURL(/\/trace\?text=/);
     check(await page.getByText("One source was found").isVisible(), "the source is found");
@@ -126,7 +126,7 @@ const tests = {
     const page = await go(await opened(), "/archive");
     await page.getByLabel("Words").fill("harbour quay");
     await page.getByRole("button", { name: "Search" }).click();
-    check(await page.getByText("2 articles, latest first").isVisible(), "two are found");
+    check(await page.getByText("3 articles, latest first").isVisible(), "three are found");
     await page.getByRole("link", { name: "Westerby closes its Long Quay" }).click();
     check(await page.getByText("Retold by").isVisible(), "its retelling is known");
     await page.getByRole("link", { name: "Who said what" }).click();
@@ -136,7 +136,7 @@ const tests = {
 
   async "without a script everything can be read"() {
     const page = await go(await opened({ javaScriptEnabled: false }), "/");
-    await page.getByLabel("The text: paste the text").fill(RETOLD);
+    await page.getByLabel("The text: paste the text").fill(PASTED);
     await page.getByRole("button", { name: "Trace" }).click();
     check(await page.getByText("One source was found").isVisible(), "a text is traced");
     await page.getByRole("link", { name: /Compare side by side/ }).first().click();
@@ -198,7 +198,7 @@ const tests = {
       return false;
     };
     await reach("textarea");
-    await page.keyboard.insertText(RETOLD);
+    await page.keyboard.insertText(PASTED);
     await page.keyboard.press("Control+Enter");
     await page.waitForURL(/\/trace\?text=/);
     await reach("a.button");
@@ -218,7 +218,7 @@ const tests = {
 
   async "every page: no violation, no overflow, light and dark, wide and narrow"() {
     const draft = await go(await opened(), "/");
-    await draft.getByLabel("The text: paste the text").fill(RETOLD);
+    await draft.getByLabel("The text: paste the text").fill(PASTED);
     await draft.getByRole("button", { name: "Trace" }).click();
     await draft.waitForURL(/\/trace\?text=/);
     const traced = draft.url().slice(base.length);

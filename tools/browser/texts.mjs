@@ -13,6 +13,13 @@ Ida Marsh, who chairs the board, said they could not wait another winter. Until 
 
 The repair will cost 3.2 million crowns. Fishermen fear for their livelihood.`;
 
+// Another retelling of the wire story, which the archive has not.
+export const PASTED = `Westerby's harbour board voted on Monday to close the Long Quay for nine weeks, after engineers found 41 cracks in the wall below the old customs house.
+
+"We could not wait another winter," said Ida Marsh, who chairs the board. Fishing boats can still land their catch at the northern steps. The repair will cost 3.2 million crowns.
+
+"Nobody will lose a single working day," said the treasurer, Otto Lindqvist.`;
+
 const UPDATE = `The harbour board of Westerby said on Tuesday that the Long Quay would stay open for lorries at night while its wall is mended. Fishermen fear for their livelihood, their guild told the board.`;
 
 // Payloads that have broken out of text, attributes, addresses, scripts and styles elsewhere.
@@ -39,7 +46,7 @@ export const articles = () => {
     text: `The council of Ludmoor moved to survey the ${matters[n % 5]} on day ${n}. Tessa Brand put the cost at ${1000 + 37 * n} crowns, to be raised by a levy. Work begins in ${n + 2} weeks if the neighbours consent.`,
   }));
   const hostile = HOSTILE.map((payload, n) => ({
-    id: `${payload}-${n}`, publisher: payload, published: payload, url: payload, headline: `Depot ${payload}`, byline: [payload], series: `${payload}${n}`,
+    id: `${payload}-${n}`, publisher: payload, published: `2031-03-${String(n + 1).padStart(2, "0")}`, url: payload, headline: `Depot ${payload}`, byline: [payload], series: `${payload}${n}`,
     text: `${payload} said the mayor of Ostwick. "${payload}," said ${payload}. The tram depot burns since ${n} o'clock. ${payload}`,
   }));
   return [

@@ -6,6 +6,7 @@ mod archive;
 mod damage;
 mod error;
 mod folder;
+mod join;
 mod postings;
 mod schema;
 mod search;
@@ -14,5 +15,6 @@ mod writer;
 
 pub use archive::{Archive, ArchiveFacts};
 pub use error::ArchiveError;
+pub use join::{JoinProgress, JoinSettings};
 pub use search::{Found, Query};
 pub use writer::{Added, ArchiveWriter};

@@ -1,13 +1,14 @@
 //! What can be said on the command line. Lists of values derive from the libraries' `ALL` lists.
 
-use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use retold::change::ChangeKind;
-use retold_report::{ClaimsOutput, Output, TraceOutput};
-use retold_web::Role;
+use retold::lineage::FamilySettings;
+use retold_report::{ClaimsOutput, FamilyOutput, Output, TraceOutput};
+
+use crate::serve::ServeArguments;
 
 /// Finds out how one news article was retold from another.
 #[derive(Debug, Parser)]
@@ -34,6 +35,8 @@ pub(crate) enum Command {
     Index(IndexArguments),
     /// Find what texts were retold from in an archive
     Trace(TraceArguments),
+    /// Find the families of an archive: articles that were retold from one another, and who took it from whom
+    Families(FamiliesArguments),
     /// Look into an archive, take articles out, check it
     Archive(ArchiveArguments),
     /// Show an archive in a browser, and answer other programs
@@ -202,6 +205,62 @@ pub(crate) struct TraceArguments {
     pub(crate) color: Colour,
 }
 
+/// Arguments of `retold families`.
+#[derive(Args, Debug)]
+pub(crate) struct FamiliesArguments {
+    /// The folder of the archive
+    #[arg(long, value_name = "DIR")]
+    pub(crate) archive: PathBuf,
+    /// Also pair the archive's articles with those of this archive, whose own pairs are left alone
+    #[arg(long, value_name = "DIR")]
+    pub(crate) against: Option<PathBuf>,
+    /// Only pairs with an article published on this day or later
+    #[arg(long, value_name = "DATE")]
+    pub(crate) since: Option<String>,
+    /// How to show families [default: by the ending of --output, else terminal]
+    #[arg(long, value_parser = family_output_parser())]
+    pub(crate) format: Option<FamilyOutput>,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write the findings that families are made of to this file: .parquet or .jsonl
+    #[arg(long, value_name = "FILE")]
+    pub(crate) findings: Option<PathBuf>,
+    /// Join with the findings of earlier runs; may be given more than once
+    #[arg(long, value_name = "FILE")]
+    pub(crate) known: Vec<PathBuf>,
+    /// Keep what is done so far in this folder, and go on with what is there
+    #[arg(long, value_name = "DIR")]
+    pub(crate) work: Option<PathBuf>,
+    /// Memory to use, about: 500M, 2G
+    #[arg(long, value_name = "SIZE", default_value = "2G", value_parser = memory)]
+    pub(crate) memory: usize,
+    /// Join articles from this probability on
+    #[arg(long, value_name = "P", default_value_t = FamilySettings::default().threshold)]
+    pub(crate) threshold: f64,
+    /// Columns of the terminal [default: those it has, else 100]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
+    pub(crate) width: Option<u16>,
+    /// When to colour
+    #[arg(long, alias = "colour", value_enum, default_value_t = Colour::Auto)]
+    pub(crate) color: Colour,
+}
+
+/// Bytes of memory: 800000000, 500M, 2G.
+fn memory(text: &str) -> Result<usize, String> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(end);
+    let shift = match unit.to_ascii_uppercase().trim_end_matches('B') {
+        "" => 0,
+        "K" => 10,
+        "M" => 20,
+        "G" => 30,
+        _ => return Err("memory is a number of bytes, with K, M or G behind it".to_owned()),
+    };
+    let bytes = number.parse::<usize>().ok().and_then(|n| n.checked_mul(1 << shift)).filter(|n| *n > 0);
+    bytes.ok_or_else(|| "memory is a number of bytes, with K, M or G behind it".to_owned())
+}
+
 /// Arguments of `retold archive`.
 #[derive(Args, Debug)]
 pub(crate) struct ArchiveArguments {
@@ -256,74 +315,6 @@ pub(crate) enum ArchiveCommand {
     /// Merge its files into one and give the room of removed articles back
     Compact {
         /// The folder of the archive
-        archive: PathBuf,
-    },
-}
-
-/// Arguments of `retold serve`.
-#[derive(Args, Debug)]
-#[command(args_conflicts_with_subcommands = true)]
-pub(crate) struct ServeArguments {
-    /// Something else to do
-    #[command(subcommand)]
-    pub(crate) command: Option<ServeCommand>,
-    /// The folder of the archive
-    #[arg(long, value_name = "DIR")]
-    pub(crate) archive: Option<PathBuf>,
-    /// Where to listen; beyond this machine every request needs a token
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
-    pub(crate) listen: SocketAddr,
-    /// A name by which others reach the service through a proxy; may be given more than once, and asks for tokens
-    #[arg(long, value_name = "NAME")]
-    pub(crate) host: Vec<String>,
-    /// Ask for a token on this machine too
-    #[arg(long)]
-    pub(crate) require_token: bool,
-    /// Work on so many texts at a time [default: as many as there are cores]
-    #[arg(long, value_name = "N", value_parser = count_parser())]
-    pub(crate) at_once: Option<usize>,
-    /// Let so many requests wait for their turn; more are told to come again [default: 20 for each core]
-    #[arg(long, value_name = "N", value_parser = count_parser())]
-    pub(crate) waiting: Option<usize>,
-}
-
-/// What `retold serve` can do beside serving.
-#[derive(Debug, Subcommand)]
-pub(crate) enum ServeCommand {
-    /// Make, list and take away tokens
-    Token {
-        /// What to do
-        #[command(subcommand)]
-        command: TokenCommand,
-    },
-}
-
-/// What can be done with tokens.
-#[derive(Debug, Subcommand)]
-pub(crate) enum TokenCommand {
-    /// Make a token and print it, this once
-    Add {
-        /// Whose it is
-        name: String,
-        /// The folder of the archive that it opens
-        #[arg(long, value_name = "DIR")]
-        archive: PathBuf,
-        /// What it allows
-        #[arg(long, value_parser = role_parser(), default_value = "read")]
-        role: Role,
-    },
-    /// Take a token away
-    Remove {
-        /// Whose it is
-        name: String,
-        /// The folder of the archive
-        #[arg(long, value_name = "DIR")]
-        archive: PathBuf,
-    },
-    /// List tokens: name, role, when they were made
-    List {
-        /// The folder of the archive
-        #[arg(long, value_name = "DIR")]
         archive: PathBuf,
     },
 }
@@ -402,16 +393,6 @@ fn output_parser() -> impl TypedValueParser<Value = Output> {
     PossibleValuesParser::new(values).try_map(|name| named(Output::ALL, &name, Output::name))
 }
 
-fn role_parser() -> impl TypedValueParser<Value = Role> {
-    let values = Role::ALL.map(|role| PossibleValue::new(role.name()).help(role.meaning()));
-    PossibleValuesParser::new(values).try_map(|name| named(Role::ALL, &name, Role::name))
-}
-
-/// A number of things that is at least one.
-fn count_parser() -> impl TypedValueParser<Value = usize> {
-    clap::value_parser!(u32).range(1..=100_000).map(|count| count as usize)
-}
-
 fn claims_output_parser() -> impl TypedValueParser<Value = ClaimsOutput> {
     let values = ClaimsOutput::ALL.map(|output| PossibleValue::new(output.name()).help(output.meaning()));
     PossibleValuesParser::new(values).try_map(|name| named(ClaimsOutput::ALL, &name, ClaimsOutput::name))
@@ -422,8 +403,13 @@ fn trace_output_parser() -> impl TypedValueParser<Value = TraceOutput> {
     PossibleValuesParser::new(values).try_map(|name| named(TraceOutput::ALL, &name, TraceOutput::name))
 }
 
+fn family_output_parser() -> impl TypedValueParser<Value = FamilyOutput> {
+    let values = FamilyOutput::ALL.map(|output| PossibleValue::new(output.name()).help(output.meaning()));
+    PossibleValuesParser::new(values).try_map(|name| named(FamilyOutput::ALL, &name, FamilyOutput::name))
+}
+
 /// The one of `all` that goes by `name`.
-fn named<T: Copy>(all: impl IntoIterator<Item = T>, name: &str, name_of: fn(T) -> &'static str) -> Result<T, String> {
+pub(crate) fn named<T: Copy>(all: impl IntoIterator<Item = T>, name: &str, name_of: fn(T) -> &'static str) -> Result<T, String> {
     all.into_iter().find(|value| name_of(*value) == name).ok_or_else(|| format!("there is no {name:?}"))
 }
 

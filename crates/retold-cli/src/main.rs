@@ -7,6 +7,7 @@ mod compare;
 mod demo;
 mod desk;
 mod destination;
+mod families;
 mod index;
 mod page;
 mod progress;
@@ -78,6 +79,7 @@ fn run(command: &Command) -> Result<Outcome> {
         Command::Claims(arguments) => claims::run(arguments),
         Command::Index(arguments) => index::run(arguments),
         Command::Trace(arguments) => trace::run(arguments),
+        Command::Families(arguments) => families::run(arguments),
         Command::Archive(arguments) => archive::run(&arguments.command),
         Command::Serve(arguments) => serve::run(arguments),
         Command::Demo(arguments) => demo::run(arguments),

@@ -1,13 +1,94 @@
 //! `retold serve`.
 
-use std::path::Path;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, Subcommand};
 use retold_archive::Archive;
-use retold_web::{Settings, Site, Tokens};
+use retold_web::{Role, Settings, Site, Tokens};
 
-use crate::arguments::{ServeArguments, ServeCommand, TokenCommand};
+use crate::arguments::named;
 use crate::{Outcome, destination};
+
+/// Arguments of `retold serve`.
+#[derive(Args, Debug)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct ServeArguments {
+    /// Something else to do
+    #[command(subcommand)]
+    pub(crate) command: Option<ServeCommand>,
+    /// The folder of the archive
+    #[arg(long, value_name = "DIR")]
+    pub(crate) archive: Option<PathBuf>,
+    /// Where to listen; beyond this machine every request needs a token
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+    /// A name by which others reach the service through a proxy; may be given more than once, and asks for tokens
+    #[arg(long, value_name = "NAME")]
+    pub(crate) host: Vec<String>,
+    /// Ask for a token on this machine too
+    #[arg(long)]
+    pub(crate) require_token: bool,
+    /// Work on so many texts at a time [default: as many as there are cores]
+    #[arg(long, value_name = "N", value_parser = count_parser())]
+    pub(crate) at_once: Option<usize>,
+    /// Let so many requests wait for their turn; more are told to come again [default: 20 for each core]
+    #[arg(long, value_name = "N", value_parser = count_parser())]
+    pub(crate) waiting: Option<usize>,
+}
+
+/// What `retold serve` can do beside serving.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ServeCommand {
+    /// Make, list and take away tokens
+    Token {
+        /// What to do
+        #[command(subcommand)]
+        command: TokenCommand,
+    },
+}
+
+/// What can be done with tokens.
+#[derive(Debug, Subcommand)]
+pub(crate) enum TokenCommand {
+    /// Make a token and print it, this once
+    Add {
+        /// Whose it is
+        name: String,
+        /// The folder of the archive that it opens
+        #[arg(long, value_name = "DIR")]
+        archive: PathBuf,
+        /// What it allows
+        #[arg(long, value_parser = role_parser(), default_value = "read")]
+        role: Role,
+    },
+    /// Take a token away
+    Remove {
+        /// Whose it is
+        name: String,
+        /// The folder of the archive
+        #[arg(long, value_name = "DIR")]
+        archive: PathBuf,
+    },
+    /// List tokens: name, role, when they were made
+    List {
+        /// The folder of the archive
+        #[arg(long, value_name = "DIR")]
+        archive: PathBuf,
+    },
+}
+
+fn role_parser() -> impl TypedValueParser<Value = Role> {
+    let values = Role::ALL.map(|role| PossibleValue::new(role.name()).help(role.meaning()));
+    PossibleValuesParser::new(values).try_map(|name| named(Role::ALL, &name, Role::name))
+}
+
+/// A number of things that is at least one.
+fn count_parser() -> impl TypedValueParser<Value = usize> {
+    clap::value_parser!(u32).range(1..=100_000).map(|count| count as usize)
+}
 
 /// The file of tokens in an archive's folder.
 const TOKENS: &str = "retold-tokens.json";

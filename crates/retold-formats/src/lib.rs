@@ -18,6 +18,7 @@ mod csv;
 mod decode;
 mod error;
 mod feed;
+mod findings;
 mod folder;
 mod format;
 mod html;
@@ -36,6 +37,7 @@ mod xml;
 
 pub use articles::{Articles, input_size, read_all, read_every, read_path, read_stream};
 pub use error::{LARGEST_REJECT, ReadError};
+pub use findings::{read_findings, write_findings_lines, write_findings_parquet};
 pub use format::Format;
 pub use html::{DEEPEST_PAGE, LARGEST_MARKUP, LARGEST_PAGE};
 pub use json_lines::LARGEST_RECORD;

@@ -1,11 +1,12 @@
 //! Changes as W3C Web Annotations, one a line: the words of the retelling as the target, what was changed and the words
 //! of the source as the bodies. Positions count characters, as the standard wants, not bytes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use retold::Span;
-use retold::change::Change;
+use retold::change::{Change, ChangeKind};
+use retold::lineage::Version;
 use serde::Serialize;
 
 use super::report::FamilyReport;
@@ -88,19 +89,24 @@ pub(super) fn write(
     settings: &ReportSettings,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
+    let comparisons = report.compared();
     let ids = |(source, retelling): (usize, usize)| (tree.nodes[source].id, tree.nodes[retelling].id);
     let tellings = tree.tellings().into_iter().map(ids);
     let compared =
-        tellings.filter_map(|(source, retelling)| Some((source, retelling, report.comparison(source, retelling)?)));
+        tellings.filter_map(|(source, retelling)| Some((source, retelling, *comparisons.get(&(source, retelling))?)));
     let compared = compared.flat_map(|(s, r, comparison)| comparison.changes.iter().map(move |change| (s, r, change)));
-    let versions = report.stemma.claims.iter().flat_map(|claim| &claim.versions);
-    let followed = versions.map(|version| (version.against.as_str(), version.id.as_str(), &version.change));
+    let versions = || report.stemma.claims.iter().flat_map(|claim| &claim.versions);
+    let inherited: Inherited<'_> = versions().filter_map(inherited).collect();
+    let followed = versions().map(|version| (version.against.as_str(), version.id.as_str(), &version.change));
     let mut written = BTreeSet::new();
     for (source, retelling, change) in compared.chain(followed) {
-        if !written.insert((retelling, change.retelling.span, change.kind)) {
+        let key = (retelling, change.retelling.span, change.kind);
+        if !written.insert(key) {
             continue;
         }
-        if let Some(annotation) = annotation(report, (source, retelling), change, settings) {
+        if let Some(annotation) =
+            annotation(report, (source, retelling), (change, inherited.get(&key).copied()), settings)
+        {
             serde_json::to_writer(&mut *out, &annotation)?;
             out.write_all(b"\n")?;
         }
@@ -108,11 +114,20 @@ pub(super) fn write(
     Ok(())
 }
 
+/// What a version says of its change: whose it is, and whom it is from.
+fn inherited(version: &Version) -> Option<((&str, Span, ChangeKind), &str)> {
+    let key = (version.id.as_str(), version.change.retelling.span, version.change.kind);
+    Some((key, version.inherited_from.as_deref()?))
+}
+
+/// Whom a witness has a change from.
+type Inherited<'a> = BTreeMap<(&'a str, Span, ChangeKind), &'a str>;
+
 /// The annotation of a change; `None` when the retelling's text is not there.
 fn annotation<'a>(
     report: &'a FamilyReport,
     (source, retelling): (&'a str, &'a str),
-    change: &'a Change,
+    (change, inherited): (&'a Change, Option<&str>),
     settings: &'a ReportSettings,
 ) -> Option<Annotation<'a>> {
     let target = place(report, retelling, change.retelling.span)?;
@@ -127,7 +142,7 @@ fn annotation<'a>(
         words("classifying", change.kind.name()),
         words("tagging", change.gravity.name()),
     ];
-    if let Some(from) = inherited(report, retelling, change) {
+    if let Some(from) = inherited {
         body.push(words("commenting", &format!("inherited from {from}")));
     }
     let of_source = change.source.and_then(|at| place(report, source, at.span));
@@ -144,13 +159,6 @@ fn annotation<'a>(
         body,
         target,
     })
-}
-
-/// Whom a witness has a change from.
-fn inherited<'a>(report: &'a FamilyReport, id: &str, change: &Change) -> Option<&'a str> {
-    let mut versions = report.stemma.claims.iter().flat_map(|claim| &claim.versions);
-    let same = versions.find(|v| v.id == id && v.change.kind == change.kind && v.change.retelling == change.retelling);
-    same?.inherited_from.as_deref()
 }
 
 fn place<'a>(report: &'a FamilyReport, id: &str, span: Span) -> Option<Place<'a>> {

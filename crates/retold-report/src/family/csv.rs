@@ -5,6 +5,7 @@ use std::io;
 use retold::lineage::Descent;
 
 use super::moment::Moment;
+use super::part;
 use super::report::FamilyReport;
 use super::tree::{Node, Tree};
 use crate::claims::{one_line, quoted};
@@ -39,12 +40,12 @@ fn row(
 ) -> io::Result<()> {
     let published = |id: &str| report.articles.get(id).and_then(|a| a.published.clone()).unwrap_or_default();
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
-    let figure = |of: fn(&Descent) -> f64| descent.map_or(String::new(), |d| format!("{:.4}", of(d)));
+    let figure = |of: fn(&Descent) -> f64| descent.map_or(String::new(), |d| format!("{:.4}", part(of(d))));
     let yes = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
     let lost = retelling.lost.map_or(&[][..], |lost| &lost.evidence);
     let row = [
         report.name().to_owned(),
-        format!("{:.3}", report.family.cohesion),
+        format!("{:.3}", part(report.family.cohesion)),
         source.id.to_owned(),
         retelling.id.to_owned(),
         figure(|d| d.probability),

@@ -4,6 +4,7 @@ use std::io;
 
 use retold::lineage::Descent;
 
+use super::part;
 use super::report::FamilyReport;
 use super::tree::{Node, Tree};
 use crate::layout::{Glyph, glyph, percent, share};
@@ -61,7 +62,7 @@ fn label(report: &FamilyReport, node: &Node<'_>) -> String {
 /// How an edge looks: as wide as its share, dashed where the order is not known, thin for a further source.
 fn edge(descent: Option<&Descent>, main: bool) -> String {
     let Some(descent) = descent else { return "style=dotted".into() };
-    let width = if main { 1.0 + 4.0 * descent.share.clamp(0.0, 1.0) } else { 0.6 };
+    let width = if main { 1.0 + 4.0 * part(descent.share) } else { 0.6 };
     let style = if descent.ordered { "solid" } else { "dashed" };
     let figures = format!("{}, {}", percent(descent.probability), share(descent.share)).replace('\u{a0}', " ");
     let free = if main { "" } else { ", color=gray50, constraint=false" };

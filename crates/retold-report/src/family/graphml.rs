@@ -4,6 +4,7 @@ use std::io;
 
 use retold::lineage::Descent;
 
+use super::part;
 use super::report::FamilyReport;
 use super::tree::{Node, Tree};
 use crate::html::Page;
@@ -98,5 +99,5 @@ fn told(page: &mut Page, key: &str, value: &str) {
 }
 
 fn figure(x: f64) -> String {
-    if x.is_finite() { format!("{x:.6}") } else { "0".into() }
+    format!("{:.6}", part(x))
 }

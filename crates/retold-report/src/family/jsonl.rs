@@ -6,6 +6,7 @@ use std::io;
 use retold::lineage::{Descent, FollowedClaim, LostWitness, Version};
 use serde::Serialize;
 
+use super::part;
 use super::report::FamilyReport;
 use crate::json::{WireChange, figure};
 
@@ -75,7 +76,7 @@ pub(super) fn write(report: &FamilyReport, out: &mut dyn io::Write) -> io::Resul
         schema: SCHEMA,
         members: &report.family.members,
         root: stemma.root.as_deref(),
-        cohesion: figure(report.family.cohesion),
+        cohesion: figure(part(report.family.cohesion)),
         edges: stemma.descents.iter().map(descent).collect(),
         lost: stemma.lost.iter().map(lost).collect(),
         copies: &report.family.copies,
@@ -90,8 +91,8 @@ fn descent(descent: &Descent) -> WireDescent<'_> {
     WireDescent {
         from: &descent.from,
         to: &descent.to,
-        probability: figure(descent.probability),
-        share: figure(descent.share),
+        probability: figure(part(descent.probability)),
+        share: figure(part(descent.share)),
         ordered: descent.ordered,
         main: descent.main,
         evidence: &descent.evidence,

@@ -24,6 +24,7 @@
 mod annotation;
 mod csv;
 mod dot;
+mod followed;
 mod graphml;
 mod jsonl;
 mod moment;
@@ -39,12 +40,18 @@ mod timeline;
 mod tree;
 mod writer;
 
+pub(crate) use followed::{alterations, listed};
 pub(crate) use moment::lasted;
 pub(crate) use plots::{delays, publishers, sizes};
 pub(crate) use rows::{Row, rows};
-pub(crate) use svg::{STYLE as STEMMA_STYLE, legend as draw_legend, stemma};
+pub(crate) use svg::{NARROW, STYLE as STEMMA_STYLE, WIDE, legend as draw_legend, stemma};
 pub(crate) use tally::Tally;
 pub(crate) use tree::{Node, Tree};
+
+/// A share or probability between 0 and 1, whatever was given for one.
+fn part(x: f64) -> f64 {
+    if x.is_finite() { x.clamp(0.0, 1.0) } else { 0.0 }
+}
 
 pub use output::FamilyOutput;
 pub use report::FamilyReport;

@@ -3,6 +3,7 @@
 
 use std::io;
 
+use super::part;
 use super::tree::{Node, Tree};
 use crate::claims::one_line;
 use crate::layout::{Glyph, glyph};
@@ -39,7 +40,7 @@ fn close(tree: &Tree<'_>, place: usize, out: &mut dyn io::Write) -> io::Result<(
         write!(out, "[&{}]", notes.join(","))?;
     }
     match node.descent {
-        Some(descent) => write!(out, ":{:.3}", 1.0 - descent.share.clamp(0.0, 1.0)),
+        Some(descent) => write!(out, ":{:.3}", 1.0 - part(descent.share)),
         None => Ok(()),
     }
 }
@@ -48,7 +49,7 @@ fn close(tree: &Tree<'_>, place: usize, out: &mut dyn io::Write) -> io::Result<(
 fn notes(tree: &Tree<'_>, node: &Node<'_>) -> Vec<String> {
     let mut notes = Vec::new();
     if let Some(descent) = node.descent {
-        notes.push(format!("probability={:.3}", descent.probability));
+        notes.push(format!("probability={:.3}", part(descent.probability)));
         if !descent.ordered {
             notes.push("order=unknown".into());
         }
@@ -59,7 +60,7 @@ fn notes(tree: &Tree<'_>, node: &Node<'_>) -> Vec<String> {
     for (from, descent) in &node.also {
         // Marks that would end the comment or a value of it.
         let name = one_line(&shown(tree.nodes[*from].id)).replace(['[', ']', '"', '{', '}', ','], "_");
-        notes.push(format!("also=\"{name}\",also_probability={:.3}", descent.probability));
+        notes.push(format!("also=\"{name}\",also_probability={:.3}", part(descent.probability)));
     }
     if !node.copies.is_empty() {
         notes.push(format!("copies={}", node.copies.len()));

@@ -9,14 +9,17 @@ const LETTERS: f64 = 12.0;
 /// Room of a bar with the room around it, of its name and of the longest bar.
 const BAR: f64 = 24.0;
 const NAME: f64 = 150.0;
-const LONGEST: f64 = 200.0;
+const LONGEST: f64 = 150.0;
 /// Publishers that the table of takings names.
 const PUBLISHERS: usize = 10;
 /// Room of a field of that table.
 const FIELD: f64 = 34.0;
 
-/// How large families are. Nothing is drawn without one.
+/// How large families are. Of one there is nothing to draw.
 pub(crate) fn sizes(page: &mut Page, tally: &Tally) {
+    if tally.families() < 2 {
+        return;
+    }
     bars(page, "Families by how many articles they have", &tally.sizes_in_steps());
 }
 
@@ -30,7 +33,7 @@ fn bars(page: &mut Page, meaning: &str, bars: &[(String, usize)]) {
     if most == 0 {
         return;
     }
-    open(page, (NAME + LONGEST + 70.0, BAR * bars.len() as f64), meaning);
+    open(page, (NAME + LONGEST + 44.0, BAR * bars.len() as f64), meaning);
     for (number, (name, count)) in bars.iter().enumerate() {
         let y = BAR * number as f64;
         let long = LONGEST * *count as f64 / most as f64;
@@ -87,7 +90,7 @@ fn short(count: usize) -> String {
 }
 
 fn open(page: &mut Page, (width, height): (f64, f64), meaning: &str) {
-    page.raw("<svg class=\"plot\" role=\"img\"").attribute("aria-label", meaning);
+    page.raw("<svg class=\"plot\" role=\"group\"").attribute("aria-label", meaning);
     page.attribute("width", &format!("{width:.0}")).attribute("height", &format!("{height:.0}"));
     page.attribute("viewBox", &format!("0 0 {width:.0} {height:.0}")).raw(">\n");
 }

@@ -32,9 +32,10 @@ impl FamilyReport {
         self.stemma.root.as_deref().or(self.family.members.first().map(String::as_str)).unwrap_or_default()
     }
 
-    /// The comparison of two members, source first, when it is here.
-    pub(crate) fn comparison(&self, source: &str, retelling: &str) -> Option<&Comparison> {
-        self.comparisons.iter().find(|c| c.source.article.id == source && c.retelling.article.id == retelling)
+    /// The comparisons by the ids of source and retelling.
+    pub(crate) fn compared(&self) -> BTreeMap<(&str, &str), &Comparison> {
+        let all = self.comparisons.iter();
+        all.map(|c| ((c.source.article.id.as_str(), c.retelling.article.id.as_str()), c)).collect()
     }
 
     /// The text of a member; empty when only its id is known.

@@ -11,8 +11,7 @@ use std::io;
 use super::report::FamilyReport;
 use super::tree::Tree;
 use crate::html::Page;
-pub(super) use drawing::WIDTH;
-pub(crate) use drawing::{legend, stemma};
+pub(crate) use drawing::{NARROW, WIDE, legend, stemma};
 pub(super) use lettering::fitted;
 
 /// How a drawn tree looks; colours are those of the page it stands in.
@@ -46,9 +45,9 @@ impl Pictures {
         self.families += 1;
         let title = format!("Family {}: {} articles, {}", self.families, report.family.members.len(), report.name());
         self.page.raw("<g").attribute("transform", &format!("translate({MARGIN} {:.0})", self.height)).raw(">\n");
-        self.page.raw("<text class=\"title\" y=\"18\">").text(&fitted(&title, WIDTH, 15.0)).raw("</text>\n");
+        self.page.raw("<text class=\"title\" y=\"18\">").text(&fitted(&title, WIDE.width, 15.0)).raw("</text>\n");
         self.page.raw("<g").attribute("transform", &format!("translate(0 {TITLE})")).raw(">\n");
-        let (_, height) = stemma(&mut self.page, report, tree, &|_| None);
+        let height = stemma(&mut self.page, report, (tree, WIDE), &|_| None);
         self.page.raw("</g></g>\n");
         self.height += TITLE + height + MARGIN;
     }
@@ -64,7 +63,7 @@ impl Pictures {
             self.page.attribute("y", &format!("{:.0}", self.height + 18.0)).raw(">").text(&words).raw("</text>\n");
             self.height += TITLE;
         }
-        let (width, height) = (WIDTH + 2.0 * MARGIN, self.height + drawing::LEGEND + 2.0 * MARGIN);
+        let (width, height) = (WIDE.width + 2.0 * MARGIN, self.height + drawing::LEGEND + 2.0 * MARGIN);
         let mut page = Page::default();
         page.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"");
         page.attribute("width", &format!("{width:.0}")).attribute("height", &format!("{height:.0}"));

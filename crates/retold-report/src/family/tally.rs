@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::moment::Moment;
+use super::part;
 use super::report::FamilyReport;
 use super::tree::Tree;
 
@@ -93,7 +94,7 @@ impl Tally {
         self.lost += tree.nodes.iter().filter(|node| node.lost.is_some()).count();
         self.contaminated += tree.nodes.iter().filter(|node| !node.also.is_empty()).count();
         self.unordered += tree.nodes.iter().filter(|node| node.descent.is_some_and(|d| !d.ordered)).count();
-        self.cohesion += report.family.cohesion;
+        self.cohesion += part(report.family.cohesion);
         *self.sizes.entry(report.family.members.len()).or_default() += 1;
         for place in 0..tree.nodes.len() {
             let node = &tree.nodes[place];

@@ -4,6 +4,7 @@
 //! that say it in other words and those that drop it (`rdg`, its type the relation). A second part follows claims: what
 //! was changed, by whom, and who inherited it.
 
+use std::collections::BTreeMap;
 use std::io;
 
 use retold::Comparison;
@@ -30,8 +31,15 @@ pub(super) fn begin(settings: &ReportSettings, out: &mut dyn io::Write) -> io::R
     out.write_all(page.finish().as_bytes())
 }
 
-/// Closes it. A corpus without a text is none, so one of no family says so.
-pub(super) fn end(out: &mut dyn io::Write) -> io::Result<()> {
+/// Closes it. A corpus has to hold a text, so one of no families holds one that says so.
+pub(super) fn end(families: usize, out: &mut dyn io::Write) -> io::Result<()> {
+    if families == 0 {
+        out.write_all(
+            b"<TEI><teiHeader><fileDesc><titleStmt><title>No families</title></titleStmt><publicationStmt><p>Part of a \
+              corpus.</p></publicationStmt><sourceDesc><p>No article was retold from another.</p></sourceDesc>\
+              </fileDesc></teiHeader><text><body><p>No families.</p></body></text></TEI>\n",
+        )?;
+    }
     out.write_all(b"</teiCorpus>\n")
 }
 
@@ -49,7 +57,8 @@ pub(super) fn collated(tree: &Tree<'_>) -> Vec<(usize, usize)> {
 
 /// Writes one family.
 pub(super) fn write(report: &FamilyReport, tree: &Tree<'_>, number: usize, out: &mut dyn io::Write) -> io::Result<()> {
-    let apparatus = Apparatus { report, tree, number };
+    let places = tree.nodes.iter().enumerate().map(|(place, node)| (node.id, place)).collect();
+    let apparatus = Apparatus { report, tree, number, places };
     let mut page = Page::default();
     page.raw("<TEI").attribute("xml:id", &format!("f{number}")).raw("><teiHeader><fileDesc><titleStmt><title>");
     page.text(report.name()).raw("</title></titleStmt><publicationStmt><p>Part of a corpus.</p></publicationStmt>");
@@ -73,6 +82,7 @@ struct Apparatus<'a> {
     report: &'a FamilyReport,
     tree: &'a Tree<'a>,
     number: usize,
+    places: BTreeMap<&'a str, usize>,
 }
 
 impl Apparatus<'_> {
@@ -82,10 +92,6 @@ impl Apparatus<'_> {
 
     fn wit(&self, places: &[usize]) -> String {
         places.iter().map(|place| format!("#{}", self.id(*place))).collect::<Vec<_>>().join(" ")
-    }
-
-    fn place(&self, id: &str) -> Option<usize> {
-        self.tree.nodes.iter().position(|node| node.id == id)
     }
 
     fn witness(&self, page: &mut Page, node: &Node<'_>) {
@@ -116,9 +122,9 @@ impl Apparatus<'_> {
 
     /// Each sentence of the base with what became of it.
     fn collation(&self, page: &mut Page) {
+        let comparisons = self.report.compared();
         let of = |(base, place): (usize, usize)| {
-            let comparison = self.report.comparison(self.tree.nodes[base].id, self.tree.nodes[place].id)?;
-            Some((place, comparison))
+            Some((place, *comparisons.get(&(self.tree.nodes[base].id, self.tree.nodes[place].id))?))
         };
         let compared: Vec<(usize, &Comparison)> = collated(self.tree).into_iter().filter_map(of).collect();
         page.raw("<div type=\"collation\">\n");
@@ -178,7 +184,7 @@ impl Apparatus<'_> {
         }
         page.raw(">").text(&one_line(&claim.text)).raw("</lem>");
         for version in &claim.versions {
-            let Some(place) = self.place(&version.id) else { continue };
+            let Some(&place) = self.places.get(version.id.as_str()) else { continue };
             page.raw("<rdg").attribute("wit", &self.wit(&[place])).attribute("type", version.change.kind.name());
             page.raw(">").text(&one_line(&version.words)).raw("<note>").text(&self.note(version)).raw("</note></rdg>");
         }

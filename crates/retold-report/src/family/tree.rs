@@ -15,6 +15,7 @@ use super::report::FamilyReport;
 pub(crate) struct Tree<'a> {
     /// Every witness, each before those made from it.
     pub(crate) nodes: Vec<Node<'a>>,
+    names: BTreeMap<&'a str, String>,
 }
 
 /// A witness in its tree.
@@ -55,7 +56,7 @@ impl<'a> Tree<'a> {
         ids.dedup();
         let places: BTreeMap<&str, usize> = ids.iter().enumerate().map(|(place, id)| (*id, place)).collect();
         let parents = parents(report, &places);
-        let mut tree = Self { nodes: Vec::with_capacity(ids.len()) };
+        let mut tree = Self { nodes: Vec::with_capacity(ids.len()), names: names(report) };
         let mut at: BTreeMap<&str, usize> = BTreeMap::new();
         for (id, parent) in in_order(&ids, &parents) {
             let above = parent.and_then(|parent| at.get(parent).copied());
@@ -75,6 +76,11 @@ impl<'a> Tree<'a> {
         tree.measure();
         tree.add_further(report, &at);
         tree
+    }
+
+    /// What a witness goes by in a sentence: its publisher, with its id where others of the family share that.
+    pub(crate) fn name(&self, id: &str) -> String {
+        self.names.get(id).cloned().unwrap_or_else(|| id.to_owned())
     }
 
     /// Places of the witnesses made from one, or of those that were made from none.
@@ -129,6 +135,21 @@ impl<'a> Tree<'a> {
             }
         }
     }
+}
+
+/// Names of those that go by more than their id.
+fn names(report: &FamilyReport) -> BTreeMap<&str, String> {
+    let mut of: BTreeMap<&str, usize> = BTreeMap::new();
+    for publisher in report.articles.keys().filter_map(|id| report.publisher(id)) {
+        *of.entry(publisher).or_default() += 1;
+    }
+    let name = |id| {
+        let publisher = report.publisher(id)?;
+        let alone = of.get(publisher) == Some(&1);
+        Some((id, if alone { publisher.to_owned() } else { format!("{publisher} ({id})") }))
+    };
+    let lost = report.stemma.lost.iter().map(|lost| (lost.id.as_str(), format!("a lost witness ({})", lost.id)));
+    report.articles.keys().filter_map(|id| name(id)).chain(lost).collect()
 }
 
 /// What each witness was made from: its first main descent, and for what came by a lost witness, that.

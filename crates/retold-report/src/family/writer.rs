@@ -16,6 +16,9 @@ use crate::terminal::{write_families_tally, write_family};
 const COLLATED: usize = 100;
 
 /// Writes families in one output format: first each family, then [`FamilyWriter::finish`].
+///
+/// [`ReportSettings::redact`] hides the texts of a page; the other outputs have no more of them than what was changed,
+/// but for a critical apparatus, which is made of them.
 #[derive(Debug)]
 pub struct FamilyWriter {
     output: FamilyOutput,
@@ -86,7 +89,7 @@ impl FamilyWriter {
             FamilyOutput::Terminal => write_families_tally(&self.tally, &self.settings, out),
             FamilyOutput::Dot => dot::end(out),
             FamilyOutput::GraphMl => graphml::end(out),
-            FamilyOutput::Tei => tei::end(out),
+            FamilyOutput::Tei => tei::end(self.tally.families(), out),
             FamilyOutput::Svg => self.pictures.write(out),
             FamilyOutput::Html => self.pages.write(&self.tally, &self.settings, out),
             FamilyOutput::JsonLines | FamilyOutput::Newick | FamilyOutput::Annotation | FamilyOutput::Csv => Ok(()),

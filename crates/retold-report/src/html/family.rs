@@ -9,7 +9,9 @@ use std::io;
 
 use super::frame;
 use super::page::Page;
-use crate::family::{FamilyReport, STEMMA_STYLE, Tally, Tree, delays, draw_legend, publishers, sizes, stemma};
+use crate::family::{
+    FamilyReport, NARROW, STEMMA_STYLE, Tally, Tree, WIDE, delays, draw_legend, publishers, sizes, stemma,
+};
 use crate::html::foot;
 use crate::layout::share;
 use crate::report::ReportSettings;
@@ -62,8 +64,8 @@ impl FamilyPages {
         page.text(index::title(report)).raw("</h2>\n");
         counts(page, report, tree);
         drawn(page, report, tree, self.families);
-        followed::lost(page, report, tree);
-        followed::claims(page, report, settings);
+        followed::lost(page, tree);
+        followed::claims(page, (&report.stemma.claims, tree), settings);
         followed::copies(page, tree);
         let wanted = self.wanted_of(report, tree);
         let page = &mut self.body;
@@ -143,7 +145,7 @@ fn figures(page: &mut Page, tally: &Tally) {
     for (title, plot) in plots {
         let mut drawn = Page::default();
         plot(&mut drawn, tally);
-        if drawn.len() > 0 {
+        if !drawn.is_empty() {
             page.raw("<figure><h2>").raw(title).raw("</h2>\n<div class=\"scroll\" tabindex=\"0\" role=\"group\"");
             page.attribute("aria-label", title).raw(">").append(drawn).raw("</div></figure>\n");
         }
@@ -153,7 +155,7 @@ fn figures(page: &mut Page, tally: &Tally) {
 
 fn legend(page: &mut Page) {
     page.raw("<details class=\"marks\"><summary>What the marks mean</summary>\n<div class=\"scroll\">");
-    page.raw("<svg class=\"stemma\" width=\"900\" height=\"30\" viewBox=\"0 0 900 30\">\n");
+    page.raw("<svg width=\"900\" height=\"30\" viewBox=\"0 0 900 30\">\n");
     draw_legend(page);
     page.raw("</svg></div>\n<p>Each line is an article. It stands to the right of what it was made from: by time where all dates are known and none denies the descent, else by descent. <b>Taken</b> is the share of its words that its source explains, <b>sure</b> the probability that it was made from that source and no other of the family. A click on a line leads to the two texts. <b>Cohesion</b> is the share of pairs of a family that a finding joins.</p></details>\n");
 }
@@ -170,14 +172,17 @@ fn counts(page: &mut Page, report: &FamilyReport, tree: &Tree<'_>) {
     page.raw("</p>\n");
 }
 
-/// The tree; a click on a witness leads to how it was told.
+/// The tree, once for screens and paper and once for phones; a click on a witness leads to how it was told.
 fn drawn(page: &mut Page, report: &FamilyReport, tree: &Tree<'_>, number: usize) {
-    let mut drawing = Page::default();
     let href = |place: usize| tree.source(place).map(|source| format!("#{}", tellings::id(number, source, place)));
     let told = |place: usize| tree.nodes[place].lost.is_none().then(|| href(place)).flatten();
-    let (width, height) = stemma(&mut drawing, report, tree, &told);
-    page.raw("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Family tree\"><svg class=\"stemma\"");
-    page.attribute("width", &format!("{width:.0}")).attribute("height", &format!("{height:.0}"));
-    page.attribute("viewBox", &format!("0 0 {width:.0} {height:.0}")).raw(">\n").append(drawing);
-    page.raw("</svg></div>\n");
+    for (extent, class) in [(WIDE, "stemma wide"), (NARROW, "stemma narrow")] {
+        let mut drawing = Page::default();
+        let height = stemma(&mut drawing, report, (tree, extent), &told);
+        let size = [format!("{:.0}", extent.width), format!("{height:.0}")];
+        page.raw("<div").attribute("class", &format!("scroll {class}")).raw(" tabindex=\"0\" role=\"group\"");
+        page.raw(" aria-label=\"Family tree\"><svg").attribute("width", &size[0]).attribute("height", &size[1]);
+        page.attribute("viewBox", &format!("0 0 {} {}", size[0], size[1])).raw(">\n").append(drawing);
+        page.raw("</svg></div>\n");
+    }
 }

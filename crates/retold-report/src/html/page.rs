@@ -71,6 +71,11 @@ impl Page {
         self
     }
 
+    /// Whether nothing was added.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.html.is_empty()
+    }
+
     /// Bytes so far.
     pub fn len(&self) -> usize {
         self.html.len()

@@ -7,7 +7,7 @@ use retold::lineage::Descent;
 
 use super::wrap::{Line, Run};
 use super::{NARROWEST, QUIET, SHARED, Screen, TITLE, WARNING, WIDEST};
-use crate::family::{FamilyReport, Node, Row, Tally, Tree, lasted, rows};
+use crate::family::{FamilyReport, Node, Row, Tally, Tree, alterations, lasted, rows};
 use crate::layout::{percent, share};
 use crate::report::ReportSettings;
 
@@ -19,6 +19,8 @@ const CLAIMS: usize = 12;
 const COPIES: usize = 4;
 /// Publishers of which is told who takes from whom.
 const TAKINGS: usize = 10;
+/// Columns that what is told of a label is set in by.
+const INDENT: usize = 9;
 /// Columns that a branch sets in what stands on it; branches take a third of the columns at most.
 const BRANCH: usize = 3;
 
@@ -49,7 +51,7 @@ pub(crate) fn write_family(
         let room = width.saturating_sub(margin.1.width());
         screen.beside(margin, &runs, room)?;
     }
-    claims(&mut screen, report)?;
+    claims(&mut screen, report, tree)?;
     screen.gap()
 }
 
@@ -111,7 +113,7 @@ fn witness(report: &FamilyReport, tree: &Tree<'_>, place: usize) -> Vec<Run> {
     }
     for (source, descent) in &node.also {
         let also = &tree.nodes[*source];
-        let text = format!(" + also from {}", report.publisher(also.id).unwrap_or(also.id));
+        let text = format!(" + also from {}", tree.name(also.id));
         runs.push(Run::new(&text, WARNING));
         runs.push(Run::new(
             &format!(" {} of its words, {} sure", share(descent.share), percent(descent.probability)),
@@ -155,25 +157,23 @@ fn figures(descent: &Descent) -> Vec<Run> {
 }
 
 /// What was changed on the way, and who inherited it.
-fn claims(screen: &mut Screen<'_>, report: &FamilyReport) -> io::Result<()> {
+fn claims(screen: &mut Screen<'_>, report: &FamilyReport, tree: &Tree<'_>) -> io::Result<()> {
     let claims = &report.stemma.claims;
     for claim in claims.iter().take(CLAIMS) {
-        screen.labelled("  said", &[Run::plain(&claim.text)], 11)?;
-        for version in &claim.versions {
-            let who = report.publisher(&version.id).unwrap_or(&version.id);
-            let from = version.inherited_from.as_deref();
-            let from = from.map(|from| format!(" (inherited from {})", report.publisher(from).unwrap_or(from)));
+        screen.labelled("said", &[Run::plain(&claim.text)], INDENT)?;
+        for alteration in alterations(claim) {
+            let change = alteration.change;
             let runs = [
-                Run::new(&format!("{who}: "), SHARED),
-                Run::new(&version.change.explanation, super::gravity_style(version.change.gravity)),
-                Run::new(&from.unwrap_or_default(), QUIET),
+                Run::new(&change.explanation, super::gravity_style(change.gravity)),
+                Run::plain(": "),
+                Run::plain(&alteration.told(tree)),
             ];
-            screen.labelled("", &runs, 11)?;
+            screen.labelled("", &runs, INDENT)?;
         }
     }
     let more = claims.len().saturating_sub(CLAIMS);
     if more > 0 {
-        screen.labelled("", &[Run::new(&format!("and {more} more that were changed"), QUIET)], 11)?;
+        screen.labelled("", &[Run::new(&format!("and {more} more that were changed"), QUIET)], INDENT)?;
     }
     Ok(())
 }
@@ -204,21 +204,21 @@ pub(crate) fn write_families_tally(
     ];
     let odd: Vec<String> = odd.iter().filter(|(n, _)| *n > 0).map(|(n, name)| format!("{name}: {n}")).collect();
     for (label, text) in [
-        ("  sizes", listed(tally.sizes_in_steps())),
-        ("  delays", listed(tally.delays_in_steps())),
-        ("  marks", odd.join(" · ")),
+        ("sizes", listed(tally.sizes_in_steps())),
+        ("delays", listed(tally.delays_in_steps())),
+        ("marks", odd.join(" · ")),
     ] {
         if !text.is_empty() {
-            screen.labelled(label, &[Run::plain(&text)], 11)?;
+            screen.labelled(label, &[Run::plain(&text)], INDENT)?;
         }
     }
     for (number, (from, to, count)) in tally.strongest(TAKINGS).into_iter().enumerate() {
-        let label = if number == 0 { "  taken" } else { "" };
+        let label = if number == 0 { "taken" } else { "" };
         let times = if count == 1 { "once".to_owned() } else { format!("{count} times") };
         screen.labelled(
             label,
             &[Run::new(to, SHARED), Run::plain(" from "), Run::new(from, SHARED), Run::plain(&format!(" {times}"))],
-            11,
+            INDENT,
         )?;
     }
     Ok(())

@@ -3,6 +3,7 @@
 use retold::lineage::Descent;
 
 use super::lettering::{fitted, room};
+use crate::family::part;
 use crate::family::report::FamilyReport;
 use crate::family::rows::{Row, rows};
 use crate::family::timeline::Timeline;
@@ -10,19 +11,19 @@ use crate::family::tree::{Node, Tree};
 use crate::html::Page;
 use crate::layout::{percent, share};
 
-/// Width of a drawing.
-pub(in crate::family) const WIDTH: f64 = 1040.0;
 /// Height of the legend.
 pub(in crate::family) const LEGEND: f64 = 30.0;
-/// Most lines of a drawing; larger trees are shown in part, with counts.
+/// Witnesses that are all drawn, and lines of a drawing of more: larger trees are shown in part, with counts.
 const LINES: usize = 40;
 /// Room of the heads, and of a line: no less than a finger needs.
 const HEAD: f64 = 46.0;
 const LINE: f64 = 26.0;
-/// Where the tree stands: its left end and its width.
-const TREE: (f64, f64) = (12.0, 326.0);
+/// The left end of the tree.
+const LEFT: f64 = 12.0;
 /// Height of letters.
 const LETTERS: f64 = 12.0;
+/// How much wider bold letters are.
+const BOLD: f64 = 1.12;
 /// Radius of a witness, and of the bends of a descent.
 const RADIUS: f64 = 5.0;
 const BEND: f64 = 9.0;
@@ -36,28 +37,44 @@ struct Column {
     right: bool,
 }
 
+/// How much room a drawing has, and what of each witness it tells.
+#[derive(Clone, Copy)]
+pub(crate) struct Extent {
+    /// Width of all of it.
+    pub(crate) width: f64,
+    tree: f64,
+    columns: &'static [Column],
+}
+
+/// The extent for screens and paper: all columns.
+pub(crate) const WIDE: Extent = Extent { width: 1180.0, tree: 326.0, columns: &COLUMNS };
+/// The extent for a phone: the tree and the names.
+pub(crate) const NARROW: Extent = Extent { width: 344.0, tree: 138.0, columns: &NAMES };
+
+const NAMES: [Column; 1] = [Column { head: "", x: 168.0, width: 176.0, right: false }];
+
 const COLUMNS: [Column; 5] = [
     Column { head: "Witness", x: 362.0, width: 166.0, right: false },
     Column { head: "Published", x: 540.0, width: 128.0, right: false },
     Column { head: "Taken", x: 672.0, width: 52.0, right: true },
     Column { head: "Sure", x: 726.0, width: 84.0, right: true },
-    Column { head: "Headline", x: 826.0, width: 214.0, right: false },
+    Column { head: "Headline", x: 826.0, width: 354.0, right: false },
 ];
 
-/// Draws a tree, and tells how wide and high the drawing is. `href` names where a click on the witness at a place leads.
+/// Draws a tree, and tells how high the drawing is. `href` names where a click on the witness at a place leads.
 pub(crate) fn stemma(
     page: &mut Page,
     report: &FamilyReport,
-    tree: &Tree<'_>,
+    (tree, extent): (&Tree<'_>, Extent),
     href: &dyn Fn(usize) -> Option<String>,
-) -> (f64, f64) {
-    let drawing = Drawing::new(report, tree);
+) -> f64 {
+    let drawing = Drawing::new(report, tree, extent);
     drawing.scale(page);
     drawing.descents(page);
     drawing.witnesses(page);
     drawing.words(page);
     drawing.links(page, href);
-    (WIDTH, drawing.height)
+    drawing.height
 }
 
 /// A tree with the place of everything.
@@ -68,12 +85,15 @@ struct Drawing<'a> {
     /// For each witness of the tree the middle of its line, when it is shown.
     y: Vec<Option<f64>>,
     line: Timeline,
+    extent: Extent,
     height: f64,
 }
 
 impl<'a> Drawing<'a> {
-    fn new(report: &'a FamilyReport, tree: &'a Tree<'a>) -> Self {
-        let rows = rows(tree, LINES);
+    fn new(report: &'a FamilyReport, tree: &'a Tree<'a>, extent: Extent) -> Self {
+        let lost = tree.nodes.iter().filter(|node| node.lost.is_some()).count();
+        let all = tree.nodes.len() - lost <= LINES;
+        let rows = rows(tree, if all { LINES + lost } else { LINES });
         let mut y = vec![None; tree.nodes.len()];
         for (number, row) in rows.iter().enumerate() {
             if let Row::Witness(place) = row {
@@ -81,34 +101,35 @@ impl<'a> Drawing<'a> {
             }
         }
         let height = HEAD + LINE * rows.len() as f64;
-        Self { report, tree, rows, y, line: Timeline::new(tree, TREE.1 - 2.0 * RADIUS), height }
+        Self { report, tree, rows, y, line: Timeline::new(tree, extent.tree - 2.0 * RADIUS), extent, height }
     }
 
     fn x(&self, place: usize) -> f64 {
-        TREE.0 + RADIUS + self.line.x[place]
+        LEFT + RADIUS + self.line.x[place]
     }
 
     /// Heads of the columns and the time line.
     fn scale(&self, page: &mut Page) {
         let begins = self.line.begins.map(|begins| format!("Time since {}", begins.shown()));
         let title = begins.unwrap_or_else(|| "By descent: dates do not tell".into());
-        words(page, "head", (TREE.0, 14.0), &fitted(&title, TREE.1, LETTERS));
-        for column in &COLUMNS {
+        let room = if self.extent.columns[0].head.is_empty() { self.extent.width - LEFT } else { self.extent.tree };
+        words(page, "head", (LEFT, 14.0), &fitted(&title, room, LETTERS));
+        for column in self.extent.columns {
             let end = if column.right { "head end" } else { "head" };
             words(page, end, (column.x + if column.right { column.width } else { 0.0 }, 14.0), column.head);
         }
         for (x, name) in &self.line.marks {
-            let x = TREE.0 + RADIUS + x;
+            let x = LEFT + RADIUS + x;
             words(page, "mark middle", (x, 32.0), name);
             stroke(page, "grid", [x, HEAD - 8.0, x, self.height]);
         }
-        stroke(page, "rule", [0.0, HEAD - 6.0, WIDTH, HEAD - 6.0]);
+        stroke(page, "rule", [0.0, HEAD - 6.0, self.extent.width, HEAD - 6.0]);
     }
 
     /// Descents, those of the tree over those beside it, and leaders from the witnesses to their words.
     fn descents(&self, page: &mut Page) {
         for (place, y) in self.shown() {
-            stroke(page, "leader", [self.x(place) + RADIUS + 3.0, y, COLUMNS[0].x - 6.0, y]);
+            stroke(page, "leader", [self.x(place) + RADIUS + 3.0, y, self.extent.columns[0].x - 6.0, y]);
         }
         for (place, to) in self.shown() {
             for (source, descent) in &self.tree.nodes[place].also {
@@ -123,7 +144,7 @@ impl<'a> Drawing<'a> {
                 continue;
             };
             let unknown = node.descent.is_some_and(|descent| !descent.ordered);
-            let share = node.descent.map_or(0.0, |descent| descent.share.clamp(0.0, 1.0));
+            let share = node.descent.map_or(0.0, |descent| part(descent.share));
             page.raw("<path").attribute("class", if unknown { "descent unknown" } else { "descent" });
             page.attribute("stroke-width", &format!("{:.1}", 1.2 + 4.8 * share));
             page.attribute("d", &bent([x, from, self.x(place), to])).raw("/>\n");
@@ -133,7 +154,8 @@ impl<'a> Drawing<'a> {
                 let from = self.y[*parent].unwrap_or_default();
                 let x = self.x(*parent);
                 page.raw("<path class=\"descent more\" stroke-width=\"1.2\"");
-                page.attribute("d", &bent([x, from, (x + 22.0).min(TREE.0 + TREE.1), middle(number)])).raw("/>\n");
+                page.attribute("d", &bent([x, from, (x + 22.0).min(LEFT + self.extent.tree), middle(number)]))
+                    .raw("/>\n");
             }
         }
     }
@@ -156,7 +178,7 @@ impl<'a> Drawing<'a> {
 
     /// The columns. Each is a drawing of its own, so that words that are wider than was thought end at its edge.
     fn words(&self, page: &mut Page) {
-        for (number, column) in COLUMNS.iter().enumerate() {
+        for (number, column) in self.extent.columns.iter().enumerate() {
             page.raw("<svg").attribute("x", &column.x.to_string()).attribute("width", &column.width.to_string());
             page.attribute("height", &format!("{:.0}", self.height)).raw(">\n");
             for (line, row) in self.rows.iter().enumerate() {
@@ -174,7 +196,7 @@ impl<'a> Drawing<'a> {
     }
 
     fn cell(&self, page: &mut Page, column: usize, at: (f64, f64), node: &Node<'_>) {
-        let width = COLUMNS[column].width;
+        let width = self.extent.columns[column].width;
         let publisher = self.report.publisher(node.id);
         match column {
             0 => {
@@ -185,7 +207,7 @@ impl<'a> Drawing<'a> {
                 };
                 let class = if node.lost.is_some() { "quiet lost" } else { "name" };
                 let name = if node.lost.is_some() { "lost witness" } else { publisher.unwrap_or(node.id) };
-                let name = fitted(name, width - room(&copies, LETTERS), LETTERS);
+                let name = fitted(name, width - room(&copies, LETTERS), LETTERS * BOLD);
                 page.raw("<text").attribute("class", class).attribute("x", "0");
                 page.attribute("y", &format!("{:.1}", at.1)).raw(">").text(&name).raw("<tspan class=\"quiet\">");
                 page.text(&copies).raw("</tspan></text>\n");
@@ -208,12 +230,12 @@ impl<'a> Drawing<'a> {
     fn links(&self, page: &mut Page, href: &dyn Fn(usize) -> Option<String>) {
         for (place, y) in self.shown() {
             let node = &self.tree.nodes[place];
-            let title = title(self.report, self.tree, node);
+            let title = title(self.tree, node);
             let href = href(place);
             if let Some(href) = &href {
                 page.raw("<a").attribute("href", href).attribute("aria-label", &title).raw(">");
             }
-            page.raw("<rect class=\"line\" x=\"0\"").attribute("width", &WIDTH.to_string());
+            page.raw("<rect class=\"line\" x=\"0\"").attribute("width", &self.extent.width.to_string());
             page.attribute("y", &format!("{:.1}", y - LINE / 2.0)).attribute("height", &LINE.to_string());
             page.raw("><title>").text(&title).raw("</title></rect>");
             page.raw(if href.is_some() { "</a>\n" } else { "\n" });
@@ -227,12 +249,8 @@ impl<'a> Drawing<'a> {
 }
 
 /// What is said of a witness to whoever cannot see the lines, or points at one.
-fn title(report: &FamilyReport, tree: &Tree<'_>, node: &Node<'_>) -> String {
-    let name = |node: &Node<'_>| match (node.lost, report.publisher(node.id)) {
-        (Some(_), _) => "a lost witness".to_owned(),
-        (None, Some(publisher)) => format!("{publisher} ({})", node.id),
-        (None, None) => node.id.to_owned(),
-    };
+fn title(tree: &Tree<'_>, node: &Node<'_>) -> String {
+    let name = |node: &Node<'_>| tree.name(node.id);
     let mut said = name(node);
     if let Some(parent) = node.parent.and_then(|parent| tree.nodes.get(parent)) {
         said.push_str(&format!(", from {}", name(parent)));

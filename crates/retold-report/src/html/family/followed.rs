@@ -1,34 +1,29 @@
 //! What became of claims on their way through a family, and what speaks for witnesses that are lost.
 
-use retold::lineage::{FollowedClaim, Version};
+use retold::lineage::FollowedClaim;
 
 use crate::claims::one_line;
-use crate::family::{FamilyReport, Tree};
+use crate::family::{Tree, alterations, listed};
 use crate::html::page::Page;
 use crate::redact::blocks;
 use crate::report::ReportSettings;
 
-/// Claims of a family that are followed on the page, and versions of each.
+/// Claims of a family that are followed on the page, and alterations of each.
 const CLAIMS: usize = 40;
-const VERSIONS: usize = 60;
+const ALTERATIONS: usize = 12;
 /// Copies of a family that are named.
 const COPIES: usize = 60;
 
-/// What a witness goes by.
-pub(super) fn name<'a>(report: &'a FamilyReport, id: &'a str) -> &'a str {
-    report.publisher(id).unwrap_or(id)
-}
-
 /// The lost witnesses, with what speaks for each.
-pub(super) fn lost(page: &mut Page, report: &FamilyReport, tree: &Tree<'_>) {
+pub(super) fn lost(page: &mut Page, tree: &Tree<'_>) {
     let lost: Vec<_> = tree.nodes.iter().filter_map(|node| node.lost).take(CLAIMS).collect();
     if lost.is_empty() {
         return;
     }
     page.raw("<h3>Lost witnesses</h3>\n<ul class=\"lost\">\n");
     for lost in lost {
-        let to: Vec<&str> = lost.to.iter().map(|id| name(report, id)).collect();
-        page.raw("<li dir=\"auto\">Between ").text(name(report, &lost.from)).raw(" and ").text(&to.join(", "));
+        let to: Vec<&str> = lost.to.iter().map(String::as_str).collect();
+        page.raw("<li dir=\"auto\">Between ").text(&tree.name(&lost.from)).raw(" and ").text(&listed(tree, &to));
         if !lost.evidence.is_empty() {
             page.raw(": ").text(&lost.evidence.join("; "));
         }
@@ -38,8 +33,7 @@ pub(super) fn lost(page: &mut Page, report: &FamilyReport, tree: &Tree<'_>) {
 }
 
 /// The claims that were changed, each with who changed it and who inherited the change.
-pub(super) fn claims(page: &mut Page, report: &FamilyReport, settings: &ReportSettings) {
-    let claims = &report.stemma.claims;
+pub(super) fn claims(page: &mut Page, (claims, tree): (&[FollowedClaim], &Tree<'_>), settings: &ReportSettings) {
     if claims.is_empty() {
         return;
     }
@@ -48,7 +42,7 @@ pub(super) fn claims(page: &mut Page, report: &FamilyReport, settings: &ReportSe
         page.raw("<li><p class=\"said\" dir=\"auto\">");
         let words = one_line(&claim.text);
         page.text(&if settings.redact { blocks(&words) } else { words }).raw("</p>\n<ul>");
-        versions(page, report, claim);
+        changed(page, tree, claim);
         page.raw("</ul></li>\n");
     }
     page.raw("</ol>\n");
@@ -58,25 +52,18 @@ pub(super) fn claims(page: &mut Page, report: &FamilyReport, settings: &ReportSe
     }
 }
 
-fn versions(page: &mut Page, report: &FamilyReport, claim: &FollowedClaim) {
-    for version in claim.versions.iter().take(VERSIONS) {
-        page.raw("<li dir=\"auto\"").attribute("class", version.change.gravity.name()).raw("><b class=\"who\">");
-        page.text(name(report, &version.id)).raw("</b> <span class=\"kind\">").raw(version.change.kind.name());
-        page.raw("</span> ").text(&version.change.explanation);
-        inherited(page, report, version);
-        page.raw("</li>\n");
+fn changed(page: &mut Page, tree: &Tree<'_>, claim: &FollowedClaim) {
+    let alterations = alterations(claim);
+    for alteration in alterations.iter().take(ALTERATIONS) {
+        let change = alteration.change;
+        page.raw("<li dir=\"auto\"").attribute("class", change.gravity.name()).raw("><span class=\"kind\">");
+        page.raw(change.kind.name()).raw("</span> ").text(&change.explanation).raw("<br><span class=\"how\">");
+        page.text(&alteration.told(tree)).raw("</span></li>\n");
     }
-    let more = claim.versions.len().saturating_sub(VERSIONS);
+    let more = alterations.len().saturating_sub(ALTERATIONS);
     if more > 0 {
         page.raw("<li class=\"how\">and ").value(more).raw(" more</li>\n");
     }
-}
-
-fn inherited(page: &mut Page, report: &FamilyReport, version: &Version) {
-    match &version.inherited_from {
-        Some(from) => page.raw(" <span class=\"how\">inherited from ").text(name(report, from)).raw("</span>"),
-        None => page.raw(" <span class=\"how\">made here</span>"),
-    };
 }
 
 /// The copies of witnesses, by their ids.

@@ -1,6 +1,7 @@
 //! The list of all families, the largest first.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use crate::family::{FamilyReport, Tree};
 use crate::html::page::Page;
@@ -13,6 +14,7 @@ const LINES: usize = 2_000;
 #[derive(Debug, Default)]
 pub(super) struct FamilyIndex {
     lines: Vec<Line>,
+    left_out: usize,
 }
 
 #[derive(Debug)]
@@ -38,24 +40,30 @@ impl FamilyIndex {
     pub(super) fn add(&mut self, report: &FamilyReport, tree: &Tree<'_>, number: Option<usize>) {
         /// Publishers that a line names.
         const NAMED: usize = 4;
-        let mut publishers: Vec<&str> = Vec::new();
-        let mut more = 0;
-        for publisher in tree.nodes.iter().filter_map(|node| report.publisher(node.id)) {
-            match publishers.contains(&publisher) {
-                false if publishers.len() < NAMED => publishers.push(publisher),
-                seen => more += usize::from(!seen),
-            }
-        }
+        let mut seen = BTreeSet::new();
+        let publishers = tree.nodes.iter().filter_map(|node| report.publisher(node.id));
+        let publishers: Vec<&str> = publishers.filter(|publisher| seen.insert(*publisher)).collect();
+        let more = publishers.len().saturating_sub(NAMED);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         self.lines.push(Line {
             number,
             title: title(report).to_owned(),
             first: tree.nodes.iter().filter_map(|node| node.published).min().map_or(String::new(), |m| m.shown()),
-            publishers: format!("{}{more}", publishers.join(", ")),
+            publishers: format!("{}{more}", publishers[..publishers.len().min(NAMED)].join(", ")),
             articles: report.family.members.len(),
             cohesion: report.family.cohesion,
             changed: report.stemma.claims.len(),
         });
+        if self.lines.len() > 2 * LINES {
+            self.shorten();
+        }
+    }
+
+    /// Leaves out all but the largest.
+    fn shorten(&mut self) {
+        self.lines.sort_by_key(|line| (Reverse(line.articles), line.number.unwrap_or(usize::MAX)));
+        self.left_out += self.lines.len().saturating_sub(LINES);
+        self.lines.truncate(LINES);
     }
 
     /// Writes the index. A single family needs none.
@@ -64,7 +72,7 @@ impl FamilyIndex {
         if self.lines.len() < 2 {
             return;
         }
-        self.lines.sort_by_key(|line| (Reverse(line.articles), line.number.unwrap_or(usize::MAX)));
+        self.shorten();
         page.raw(
             "<section class=\"index\" aria-labelledby=\"index\">\n<h2 id=\"index\">Families, the largest first</h2>\n",
         );
@@ -73,13 +81,12 @@ impl FamilyIndex {
             page.raw("<th scope=\"col\">").raw(head).raw("</th>");
         }
         page.raw("</tr></thead>\n<tbody>\n");
-        for line in self.lines.iter().take(LINES) {
+        for line in &self.lines {
             line.write(page);
         }
         page.raw("</tbody></table>\n");
-        let more = self.lines.len().saturating_sub(LINES);
-        if more > 0 {
-            page.raw("<p class=\"counts\">and ").value(more).raw(" smaller families more</p>\n");
+        if self.left_out > 0 {
+            page.raw("<p class=\"counts\">and ").value(self.left_out).raw(" smaller families more</p>\n");
         }
         page.raw("</section>\n");
     }

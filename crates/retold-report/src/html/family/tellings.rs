@@ -3,7 +3,6 @@
 use retold::Comparison;
 use retold::lineage::Descent;
 
-use super::followed::name;
 use crate::family::{FamilyReport, Tree};
 use crate::html::page::Page;
 use crate::html::{changes, texts};
@@ -30,11 +29,12 @@ pub(super) fn write(
     if tellings.is_empty() {
         return 0;
     }
+    let comparisons = report.compared();
     let mut sides = 0;
-    page.raw("<h3>Who was told after whom</h3>\n");
+    page.raw("<h3>Who took it from whom</h3>\n");
     for &(source, retelling) in tellings.iter().take(LISTED) {
-        let telling = Telling { report, tree, source, retelling };
-        let comparison = report.comparison(tree.nodes[source].id, tree.nodes[retelling].id);
+        let telling = Telling { tree, source, retelling };
+        let comparison = comparisons.get(&(tree.nodes[source].id, tree.nodes[retelling].id)).copied();
         let comparison = comparison.filter(|_| wanted.contains(&(source, retelling)));
         sides += usize::from(comparison.is_some());
         telling.write(page, &id(number, source, retelling), comparison, settings);
@@ -48,7 +48,6 @@ pub(super) fn write(
 
 /// One witness told after another.
 struct Telling<'a> {
-    report: &'a FamilyReport,
     tree: &'a Tree<'a>,
     source: usize,
     retelling: usize,
@@ -85,8 +84,8 @@ impl Telling<'_> {
 
     fn headline(&self, page: &mut Page, comparison: Option<&Comparison>) {
         let (source, retelling) = (&self.tree.nodes[self.source], &self.tree.nodes[self.retelling]);
-        page.raw("<b>").text(name(self.report, retelling.id)).raw("</b> from <b>");
-        page.text(name(self.report, source.id)).raw("</b>");
+        page.raw("<b>").text(&self.tree.name(retelling.id)).raw("</b> from <b>");
+        page.text(&self.tree.name(source.id)).raw("</b>");
         if self.tree.nodes[self.retelling].parent != Some(self.source) && self.is_main() {
             page.raw(" <span class=\"how\">by a lost witness</span>");
         }
