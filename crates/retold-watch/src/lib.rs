@@ -1,1 +1,7 @@
-//! x
+//! Watches feeds for retellings of archived articles, tells of them once, and packs the evidence.
+
+mod error;
+mod fetch;
+
+pub use error::WatchError;
+pub use fetch::{Allowance, Document, FetchSettings, Fetched, Fetcher, Known, Sought, is_public};
