@@ -2,6 +2,7 @@
 
 mod error;
 mod fetch;
+pub mod pack;
 
 pub use error::WatchError;
 pub use fetch::{Allowance, Document, FetchSettings, Fetched, Fetcher, Known, Sought, is_public};

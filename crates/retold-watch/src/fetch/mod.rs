@@ -30,7 +30,15 @@ const LONGEST_ADDRESS: usize = 4 << 10;
 
 /// Headers that are kept with a capture: what the server says of the page, and nothing of connections and cookies.
 const KEPT_HEADERS: [&str; 9] = [
-    "age", "cache-control", "content-encoding", "content-language", "content-type", "date", "etag", "last-modified", "server",
+    "age",
+    "cache-control",
+    "content-encoding",
+    "content-language",
+    "content-type",
+    "date",
+    "etag",
+    "last-modified",
+    "server",
 ];
 
 /// A site whose robots.txt cannot be had is asked again after this time.
@@ -206,7 +214,11 @@ impl Fetcher {
         let resting = self.hosts.resting(&host);
         if resting > USUAL_REST.min(self.settings.pace * 30 + self.settings.longest) {
             let wait = Some(resting);
-            return Err(WatchError::Failed { place: url.to_string(), cause: "the host asked for a pause".to_owned(), wait });
+            return Err(WatchError::Failed {
+                place: url.to_string(),
+                cause: "the host asked for a pause".to_owned(),
+                wait,
+            });
         }
         std::thread::sleep(self.hosts.take_turn(&host, self.settings.pace));
         let mut request = self.agent.get(url.as_str()).header("accept", "text/html, application/xhtml+xml, */*;q=0.5");
@@ -345,7 +357,10 @@ impl Sought {
             Self::Listing => {
                 is_xml
                     || kind.ends_with("json")
-                    || matches!(kind.as_str(), "" | "text/plain" | "text/html" | "application/gzip" | "application/x-gzip")
+                    || matches!(
+                        kind.as_str(),
+                        "" | "text/plain" | "text/html" | "application/gzip" | "application/x-gzip"
+                    )
             }
         }
     }

@@ -28,15 +28,11 @@ impl std::fmt::Display for Closed {
 impl std::error::Error for Closed {}
 
 impl Resolver for GuardedResolver {
-    fn resolve(
-        &self,
-        uri: &Uri,
-        config: &Config,
-        timeout: NextTimeout,
-    ) -> Result<ResolvedSocketAddrs, ureq::Error> {
+    fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
         let found = self.names.resolve(uri, config, timeout)?;
         let mut open = self.empty();
-        let may = |place: &&std::net::SocketAddr| is_public(place.ip()) || self.allowed.iter().any(|a| a.covers(**place));
+        let may =
+            |place: &&std::net::SocketAddr| is_public(place.ip()) || self.allowed.iter().any(|a| a.covers(**place));
         found.iter().filter(may).for_each(|place| open.push(*place));
         match (open.is_empty(), found.first()) {
             (true, Some(first)) => Err(ureq::Error::Other(Box::new(Closed(first.ip().to_string())))),
