@@ -7,7 +7,7 @@ use crate::comparison::{Comparison, JointComparison};
 use crate::prepared::PreparedArticle;
 use crate::text::{FurnitureKind, Language, Reading};
 use crate::vectors::WordVectors;
-use crate::verdict::{self, Moment, Verdict};
+use crate::verdict::{self, Moment, Outline, Verdict};
 
 /// Compares articles by the rules of one language.
 pub struct Comparer<'v> {
@@ -76,6 +76,14 @@ impl<'v> Comparer<'v> {
         let mut links = vec![0.0f32; retelling.reading().sentences.len()];
         pairs.iter().for_each(|p| links[p.retelling] = links[p.retelling].max(p.probability));
         (verdict::with_copies(&prepared, &pairs, probability), links)
+    }
+
+    /// What a verdict says in figures, without links of words, changes and evidence: many times faster than
+    /// [`Comparer::compare_prepared`].
+    pub fn outline(&self, source: &PreparedArticle, retelling: &PreparedArticle) -> Outline {
+        let Judged { prepared, pairs, probability } = self.judged(source, retelling);
+        let readings = (source.reading(), retelling.reading());
+        verdict::outline(&prepared, &pairs, readings, (probability, self.now))
     }
 
     fn compared(&self, told: &PreparedArticle, retold: &PreparedArticle) -> Compared {

@@ -6,6 +6,7 @@ pub mod align;
 pub mod attribution;
 pub mod change;
 pub mod key;
+pub mod lineage;
 pub mod mention;
 pub mod retrieve;
 pub mod text;

@@ -112,22 +112,26 @@ fn figures(scene: &Scene<'_>, side: &Side<'_>, other: &Side<'_>) -> Vec<f32> {
 
 /// The direction and its probability, from the texts and, where they can be trusted, the dates.
 pub fn direction(differences: &[f32], source: &Reading, retelling: &Reading, now: Option<Moment>) -> (Direction, f64) {
+    let forward = forward(differences, source, retelling, now);
+    if forward >= SURE {
+        (Direction::SourceToRetelling, forward)
+    } else if 1.0 - forward >= SURE {
+        (Direction::RetellingToSource, 1.0 - forward)
+    } else {
+        (Direction::Unknown, 0.5)
+    }
+}
+
+/// Probability that the retelling was made from the source, given that one of the two was made from the other.
+pub fn forward(differences: &[f32], source: &Reading, retelling: &Reading, now: Option<Moment>) -> f64 {
     let order = order(source, retelling, now);
     if source.article.body == retelling.article.body && matches!(order, Order::Unknown | Order::Future) {
-        return (Direction::Unknown, 0.5);
+        return 0.5;
     }
     let dated = match order {
         Order::FirstEarlier => DATED,
         Order::SecondEarlier => -DATED,
         Order::Unknown | Order::TooClose | Order::Future => 0.0,
     };
-    let forward = 1.0 / (1.0 + (-f64::from(WEIGHTS.score(differences)) - dated).exp());
-    let way = if forward >= SURE {
-        Direction::SourceToRetelling
-    } else if 1.0 - forward >= SURE {
-        Direction::RetellingToSource
-    } else {
-        return (Direction::Unknown, 0.5);
-    };
-    (way, forward.max(1.0 - forward))
+    1.0 / (1.0 + (-f64::from(WEIGHTS.score(differences)) - dated).exp())
 }

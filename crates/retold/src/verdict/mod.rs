@@ -14,7 +14,7 @@ mod telling;
 pub(crate) use dates::Moment;
 #[doc(hidden)]
 pub use direction::{DIFFERENCES, differences};
-pub use outcome::{Coverage, Credit, Direction, Verdict};
+pub use outcome::{Coverage, Credit, Direction, Outline, Verdict};
 #[doc(hidden)]
 pub use signs::{SIGNS, Scene};
 
@@ -74,6 +74,23 @@ pub fn judge(matter: &Matter<'_>) -> Verdict {
     };
     verdict.evidence = evidence::evidence(matter, &scene, &verdict);
     verdict
+}
+
+/// The figures of a verdict. `known` are the probability of derivation by [`probability`], and the present time.
+pub(crate) fn outline(
+    prepared: &Prepared,
+    pairs: &[Pair],
+    (source, retelling): (&Reading, &Reading),
+    (probability, now): (f64, Option<Moment>),
+) -> Outline {
+    let scene = Scene::new(prepared, pairs, source, retelling);
+    let coverage = scene.coverage();
+    let differences = differences(&scene, source, retelling, coverage);
+    Outline {
+        probability: with_copies(prepared, pairs, probability),
+        forward: direction::forward(&differences, source, retelling, now),
+        coverage,
+    }
 }
 
 /// The probability of derivation, raised to the share of the shorter text's words that stand in verbatim sentences where

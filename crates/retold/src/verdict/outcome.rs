@@ -24,6 +24,18 @@ pub struct Verdict {
     pub evidence: Vec<String>,
 }
 
+/// The figures of a verdict.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Outline {
+    /// Probability that one was made from the other.
+    pub probability: f64,
+    /// Probability that the second was made from the first, given that one was made from the other; 0.5 when neither
+    /// texts nor dates tell.
+    pub forward: f64,
+    /// Share of each text's words that the other explains.
+    pub coverage: Coverage,
+}
+
 /// Which of two articles was made from the other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Direction {

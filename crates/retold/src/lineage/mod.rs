@@ -1,0 +1,14 @@
+//! Families of articles that were retold from one another, and the family tree of each.
+//!
+//! A **finding** says of two articles how likely one was made from the other. Findings join articles to a **family**;
+//! its **stemma** says who took it from whom. The method is that of textual criticism: what two witnesses share and a
+//! third lacks shows that one of the two follows the other, or that both follow a witness that is lost.
+
+mod family;
+mod finding;
+mod resemblance;
+mod stemma;
+
+pub use family::{Family, FamilySettings, families};
+pub use finding::Finding;
+pub use stemma::{Descent, FollowedClaim, LostWitness, Stemma, Version, stemma};
