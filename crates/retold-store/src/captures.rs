@@ -173,6 +173,12 @@ impl Store {
         Ok(self.all(&sql, &[url.into()], capture)?.into_iter().next())
     }
 
+    /// The version of an address that has this text.
+    pub(crate) fn version_with(&mut self, url: &str, text: &str) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT id FROM captures WHERE url = ?1 AND text_sha256 = ?2 ORDER BY version LIMIT 1";
+        self.first(sql, &[url.into(), fingerprint(text.as_bytes()).as_str().into()])
+    }
+
     /// Captures at a stage, the oldest first.
     ///
     /// # Errors

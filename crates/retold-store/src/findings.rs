@@ -120,6 +120,9 @@ pub struct Search {
     pub before: Option<i64>,
 }
 
+/// What stands before the id of an article that was found in the archive, in the address of its capture.
+pub const ARCHIVED: &str = "archive:";
+
 /// The desk's last word on a finding.
 const LAST_RULING: &str = "(SELECT ruling FROM rulings WHERE finding = f.id ORDER BY ruled_at DESC, id DESC LIMIT 1)";
 
@@ -201,13 +204,17 @@ impl Store {
         self.finding(&id)
     }
 
-    /// The capture of an article that came from the archive: the newest one when it has the same text, else a new one.
+    /// The capture of an article that came from the archive: one of its address with the same text, else a new one of its
+    /// own, so that no version of a page is made that nobody fetched.
     fn kept(&mut self, article: &NewCapture) -> Result<String, StoreError> {
-        if let Some(capture) = self.captured(article, Stage::Archived)? {
-            return Ok(capture.id);
+        let own = format!("{ARCHIVED}{}", article.url);
+        for url in [&article.url, &own] {
+            if let Some(id) = self.version_with(url, &article.article.body)? {
+                return Ok(id);
+            }
         }
-        let newest = self.newest_capture(&article.url)?;
-        newest.map(|capture| capture.id).ok_or_else(|| self.damaged("a capture is gone".to_owned()))
+        let capture = self.captured(&NewCapture { url: own, ..article.clone() }, Stage::Archived)?;
+        capture.map(|capture| capture.id).ok_or_else(|| self.damaged("a capture is gone".to_owned()))
     }
 
     fn article_of(&mut self, capture: &str) -> Result<Article, StoreError> {

@@ -34,7 +34,7 @@ pub use copy::{backup, upgrade};
 pub use desk::{Note, Ruling};
 pub use error::StoreError;
 pub use feeds::Feed;
-pub use findings::{Finding, Kind, NewFinding, Search, Side};
+pub use findings::{ARCHIVED, Finding, Kind, NewFinding, Search, Side};
 pub use outbox::{Delivery, NewDelivery};
 pub use pages::Page;
 pub use store::{Facts, Store, open};

@@ -49,16 +49,16 @@ impl Store {
         self.ask(sql, &values).map(drop)
     }
 
-    /// Deliveries that are to be made by now, in the order their findings came.
+    /// Deliveries to a channel that are to be made by now, in the order their findings came.
     ///
     /// # Errors
     ///
     /// As of [`Store::facts`].
-    pub fn due_deliveries(&mut self, now: i64, limit: usize) -> Result<Vec<Delivery>, StoreError> {
+    pub fn due_deliveries(&mut self, channel: &str, now: i64, limit: usize) -> Result<Vec<Delivery>, StoreError> {
         let sql = "SELECT d.id, d.finding, d.channel, d.body, d.created_at, d.due_at, d.attempts, d.fault
                    FROM deliveries d JOIN findings f ON f.id = d.finding
-                   WHERE d.delivered_at IS NULL AND d.due_at <= ?1 ORDER BY f.number, d.id LIMIT ?2";
-        self.all(sql, &[now.into(), as_number(limit)], delivery)
+                   WHERE d.delivered_at IS NULL AND d.due_at <= ?1 AND d.channel = ?2 ORDER BY f.number, d.id LIMIT ?3";
+        self.all(sql, &[now.into(), channel.into(), as_number(limit)], delivery)
     }
 
     /// When the next delivery is to be made; none when all are made.

@@ -13,6 +13,14 @@ fn told(finding: &retold_store::Finding, first: bool) -> Vec<NewDelivery> {
     if first { vec![line, alert] } else { vec![line] }
 }
 
+fn due(store: &mut Store, now: i64) -> Vec<Delivery> {
+    let mut due = Vec::new();
+    for channel in ["lines", "webhook"] {
+        due.extend(store.due_deliveries(channel, now, 100).expect("deliveries"));
+    }
+    due
+}
+
 fn captured(store: &mut Store, url: &str, text: &str) -> String {
     store.capture(&page(url, text), Stage::Captured).expect("a store").expect("a new text").id
 }
@@ -93,7 +101,7 @@ fn a_finding_is_on_record_once_with_what_is_told_of_it() {
         assert_eq!((found[0].number, &found[0].story, found[0].source.article.as_str()), (1, &found[0].id, "wire-1"));
         // The same again, as after a kill before the note that it was done.
         assert_eq!(store.record(&capture, &[new], NOW, &told).expect("on record"), []);
-        let due = store.due_deliveries(NOW, 10).expect("deliveries");
+        let told = due(&mut store, NOW);
         let mut channels: Vec<_> = due.iter().map(|delivery| delivery.channel.as_str()).collect();
         channels.sort_unstable();
         assert_eq!(channels, ["lines", "webhook"]);
@@ -118,7 +126,7 @@ fn one_alert_a_story_however_many_retell_it() {
         }
         stories.dedup();
         assert_eq!(stories.len(), 1);
-        let due = store.due_deliveries(NOW, 100).expect("deliveries");
+        let told = due(&mut store, NOW);
         assert_eq!(due.iter().filter(|delivery| delivery.channel == "webhook").count(), 1);
         assert_eq!(due.iter().filter(|delivery| delivery.channel == "lines").count(), 40);
         let of_story = Search { story: stories.pop(), ..Search::default() };
@@ -174,12 +182,12 @@ fn deliveries_wait_until_they_are_made() {
         let capture = captured(&mut store, "https://a.example/bell", "One bell.");
         let new = retells(&capture, "wire-1");
         store.record(&capture, &[new], NOW, &told).expect("on record");
-        let due: Vec<Delivery> = store.due_deliveries(NOW, 10).expect("deliveries");
+        let told_of: Vec<Delivery> = due(&mut store, NOW);
         store.delivered(&due[0].id, NOW).expect("noted");
         store.undelivered(&due[1].id, "no answer", NOW + 30).expect("noted");
-        assert_eq!(store.due_deliveries(NOW + 29, 10).expect("deliveries"), []);
+        assert_eq!(due(&mut store, NOW + 29), []);
         assert_eq!(store.next_delivery_due().expect("a time"), Some(NOW + 30));
-        let again = store.due_deliveries(NOW + 30, 10).expect("deliveries").remove(0);
+        let again = due(&mut store, NOW + 30).remove(0);
         assert_eq!((again.id, again.attempts, again.fault.as_deref()), (due[1].id.clone(), 1, Some("no answer")));
         assert_eq!(store.facts().expect("facts").pending, 1);
     });
@@ -219,7 +227,7 @@ fn a_backup_holds_everything_and_can_be_moved() {
             copy.findings(&Search::default(), 9).expect("findings"),
             store.findings(&Search::default(), 9).expect("findings")
         );
-        assert_eq!(copy.due_deliveries(NOW, 9).expect("deliveries"), store.due_deliveries(NOW, 9).expect("deliveries"));
+        assert_eq!(due(&mut copy, NOW), due(&mut store, NOW));
         assert!(matches!(backup(place, &to), Err(StoreError::Exists { .. })));
         assert_eq!(upgrade(place, &to).expect("nothing to do"), copy.facts().expect("facts").format);
         for server in support::postgres() {

@@ -287,6 +287,9 @@ impl Fetcher {
             Some(rules) => rules,
             None => self.learned(url, &site)?,
         };
+        if rules.unreachable {
+            return Err(WatchError::failed(url.as_str(), "the site's robots.txt cannot be had for now"));
+        }
         let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
         Ok(rules.allows(&format!("{}{query}", url.path())))
     }

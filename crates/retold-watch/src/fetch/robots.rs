@@ -16,14 +16,16 @@ const LONGEST_DELAY: Duration = Duration::from_secs(60);
 pub(super) struct Robots {
     /// Whether a rule allows, and its pattern.
     rules: Vec<(bool, String)>,
+    /// The file could not be had: nothing is fetched for now.
+    pub(super) unreachable: bool,
     /// How far apart requests are to be.
     pub(super) delay: Option<Duration>,
 }
 
 impl Robots {
-    /// Rules that forbid everything: of a site whose robots.txt cannot be had for now.
+    /// Of a site whose robots.txt cannot be had for now.
     pub(super) fn closed() -> Self {
-        Self { rules: vec![(false, "/".to_owned())], delay: None }
+        Self { unreachable: true, ..Self::default() }
     }
 
     /// Reads the rules of groups for this program, or of groups for all where there is none.
@@ -72,6 +74,9 @@ impl Robots {
 
     /// Whether a path with its query may be fetched: the longest rule that fits decides, and of two the allowing one.
     pub(super) fn allows(&self, path: &str) -> bool {
+        if self.unreachable {
+            return false;
+        }
         let path = even(path);
         let fitting = self.rules.iter().map(|(allows, pattern)| (even(pattern), *allows));
         let longest = fitting.filter(|(pattern, _)| fits(pattern, &path)).max_by_key(|(p, allows)| (p.len(), *allows));

@@ -91,10 +91,10 @@ pub fn write(evidence: &Evidence, comparer: &Comparer<'_>, settings: &PackSettin
     ];
     for (n, exhibit) in evidence.sources.iter().enumerate() {
         let shown = report.joint.comparisons.get(n).map(|comparison| &comparison.source.article);
-        exhibited(&format!("source-{}", n + 1), exhibit, shown, settings.redact, &mut parts);
+        parts.extend(exhibited(&format!("source-{}", n + 1), exhibit, shown, settings.redact));
     }
     let shown = report.joint.comparisons.first().map(|comparison| &comparison.retelling.article);
-    exhibited("retelling", &evidence.retelling, shown, settings.redact, &mut parts);
+    parts.extend(exhibited("retelling", &evidence.retelling, shown, settings.redact));
     seal(parts, evidence.finding.as_deref(), settings).map_err(broken)
 }
 
@@ -124,7 +124,7 @@ fn program(evidence: &Evidence, settings: &PackSettings) -> Value {
 }
 
 /// The files of one text: as it is shown, what is known of it, and the page as it was fetched.
-fn exhibited(name: &str, exhibit: &Exhibit, shown: Option<&Article>, redact: bool, parts: &mut Vec<Part>) {
+fn exhibited(name: &str, exhibit: &Exhibit, shown: Option<&Article>, redact: bool) -> Vec<Part> {
     let article = &exhibit.article;
     let shown = shown.unwrap_or(article);
     let headers: serde_json::Map<String, Value> =
@@ -146,12 +146,15 @@ fn exhibited(name: &str, exhibit: &Exhibit, shown: Option<&Article>, redact: boo
         "page_kept": page_kept,
         "headers": headers,
     });
-    parts.push(Part { path: format!("{name}.txt"), bytes: shown.body.as_bytes().to_vec() });
-    parts.push(Part { path: format!("{name}.json"), bytes: pretty(&record) });
+    let mut parts = vec![
+        Part { path: format!("{name}.txt"), bytes: shown.body.as_bytes().to_vec() },
+        Part { path: format!("{name}.json"), bytes: pretty(&record) },
+    ];
     if let Some(page) = exhibit.page.as_ref().filter(|_| page_kept) {
         // No browser opens it by its name: it is a stranger's page.
         parts.push(Part { path: format!("{name}.page.bin"), bytes: page.clone() });
     }
+    parts
 }
 
 /// JSON for programs that a person may read too.

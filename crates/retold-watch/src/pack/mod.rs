@@ -11,11 +11,12 @@ mod seal;
 mod verify;
 
 pub use contents::{Evidence, Exhibit, PackSettings, write};
+pub(crate) use key::hex;
 pub use key::{DeskKey, PublicKey};
 pub use verify::{Checked, verify};
 
 use retold::Comparer;
-use retold_store::{Capture, Store};
+use retold_store::{ARCHIVED, Capture, Store};
 
 use crate::WatchError;
 
@@ -45,7 +46,8 @@ pub fn of_finding(
 
 fn exhibit(capture: Capture) -> Exhibit {
     Exhibit {
-        address: Some(capture.url),
+        // What was found in the archive was not fetched by the watch.
+        address: Some(capture.url).filter(|url| !url.starts_with(ARCHIVED)).or_else(|| capture.article.url.clone()),
         captured_at: jiff::Timestamp::from_second(capture.captured_at).ok().map(|time| time.to_string()),
         version: Some(capture.version),
         headers: capture.headers,
