@@ -8,11 +8,14 @@ mod demo;
 mod desk;
 mod destination;
 mod index;
+mod pack;
 mod page;
 mod progress;
 mod read;
 mod shell;
+mod store;
 mod trace;
+mod watch;
 
 use std::io::{self, Write};
 use std::panic;
@@ -78,6 +81,11 @@ fn run(command: &Command) -> Result<Outcome> {
         Command::Index(arguments) => index::run(arguments),
         Command::Trace(arguments) => trace::run(arguments),
         Command::Archive(arguments) => archive::run(&arguments.command),
+        Command::Watch(arguments) => watch::run(arguments),
+        Command::Pack(arguments) => pack::run(arguments),
+        Command::Verify(arguments) => pack::verify(arguments),
+        Command::Key(arguments) => pack::key(arguments),
+        Command::Store(arguments) => store::run(arguments),
         Command::Demo(arguments) => demo::run(arguments),
         Command::Completions { shell } => shell::completions(*shell),
         Command::Man { command } => shell::man(command.as_deref()),

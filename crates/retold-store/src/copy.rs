@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::error::shown;
 use crate::schema::{FORMAT, TABLES};
-use crate::{Store, StoreError};
+use crate::{Search, Store, StoreError, fingerprint};
 
 /// Rows that are copied at a time.
 const LOT: i64 = 500;
@@ -88,6 +88,35 @@ fn copy(source: &mut Store, target: &mut Store) -> Result<usize, StoreError> {
 }
 
 impl Store {
+    /// Reads everything and checks that it is whole; says how many captures and findings that were.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Damaged`] with the first thing that is wrong.
+    pub fn check(&mut self) -> Result<(usize, usize), StoreError> {
+        if !self.is_server() {
+            let said: Option<String> = self.first("PRAGMA integrity_check", &[])?;
+            if let Some(fault) = said.filter(|said| said != "ok") {
+                return Err(self.damaged(fault));
+            }
+        }
+        self.steadily(|store| {
+            let ids = store.all("SELECT id FROM captures ORDER BY 1", &[], |row| row.next::<String>())?;
+            for id in &ids {
+                let capture = store.capture_of(id)?.ok_or_else(|| store.damaged(format!("capture {id} is gone")))?;
+                if fingerprint(capture.article.body.as_bytes()) != capture.text_sha256 {
+                    return Err(store.damaged(format!("capture {id}: its text is not the one that was captured")));
+                }
+            }
+            let findings = store.findings(&Search::default(), usize::MAX)?;
+            let all: Option<i64> = store.first("SELECT COUNT(*) FROM findings", &[])?;
+            match usize::try_from(all.unwrap_or(0)) == Ok(findings.len()) {
+                true => Ok((ids.len(), findings.len())),
+                false => Err(store.damaged("a finding lacks one of its captures".to_owned())),
+            }
+        })
+    }
+
     /// Reads as things stand at one moment, whatever others write meanwhile.
     fn steadily<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let begin = if self.is_server() { "BEGIN ISOLATION LEVEL REPEATABLE READ" } else { "BEGIN" };
@@ -111,7 +140,7 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Ruling, Search, open};
+    use crate::{Ruling, open};
 
     #[test]
     fn a_store_of_the_first_format_is_upgraded_after_a_backup() {
