@@ -40,8 +40,8 @@ pub(crate) struct WatchArguments {
     /// Do what is due and end
     #[arg(long)]
     once: bool,
-    /// Look at each feed every so many minutes
-    #[arg(long, value_name = "MINUTES", default_value_t = 15, value_parser = clap::value_parser!(u32).range(1..=10_080))]
+    /// Look at each feed every so many minutes; 0 in every round
+    #[arg(long, value_name = "MINUTES", default_value_t = 15, value_parser = clap::value_parser!(u32).range(0..=10_080))]
     every: u32,
     /// Look at each page again every so many minutes; 0 in every round [default: every 15 minutes at first, then more
     /// and more seldom]

@@ -189,93 +189,154 @@ fn take_mail(mut stream: &TcpStream, mailbox: &Mailbox, busy: &mut usize) -> std
     }
 }
 
-/// An invented story of its own for each number: eight sentences of made-up names, places and figures.
+/// An invented story for each number, with words, names and figures of its own: a headline and eight sentences.
 pub fn story(n: usize) -> (String, String) {
-    const PLACES: [&str; 12] = [
-        "Marlow Green",
-        "Tarnby",
-        "Ostwick",
-        "Carrow",
-        "Lowmouth",
-        "Brindle Bay",
-        "Hexley",
-        "Quenby",
-        "Sallow Hill",
-        "Dunmere",
-        "Fenwick Quay",
-        "Norham",
-    ];
-    const PEOPLE: [&str; 12] = [
-        "Wanda Krell",
-        "Tobias Ferrin",
-        "Ada Quill",
-        "Morris Dane",
-        "Ruth Calloway",
-        "Ivo Brandt",
-        "Nell Harrow",
-        "Piers Obary",
-        "Gwen Tallis",
-        "Silas Wren",
-        "Hetty Lorne",
-        "Owen Strake",
-    ];
-    const MATTERS: [&str; 12] = [
-        "ferry landing",
-        "bell tower",
-        "wool market",
-        "fishing fleet",
-        "swimming bath",
-        "railway bridge",
-        "grain store",
-        "botanical garden",
-        "tram depot",
-        "lighthouse",
-        "salt works",
-        "public library",
-    ];
-    const TRADES: [&str; 12] = [
-        "engineer",
-        "harbour master",
-        "mayor",
-        "surveyor",
-        "librarian",
-        "inspector",
-        "warden",
-        "treasurer",
-        "botanist",
-        "dispatcher",
-        "skipper",
-        "architect",
-    ];
-    // Numbers that differ from story to story in every place.
-    let pick = |salt: usize| {
-        let mut x =
-            (n as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ (salt as u64).wrapping_mul(0xd1b5_4a32_d192_ed03);
+    let mut dice = Dice(n as u64 + 1);
+    let place = dice.name();
+    let people = [format!("{} {}", dice.name(), dice.name()), format!("{} {}", dice.name(), dice.name())];
+    let mut text = String::new();
+    for sentence in 0..8 {
+        let (noun, other, third) = (dice.of(NOUNS), dice.of(NOUNS), dice.of(NOUNS));
+        let (verb, done, kind, number) = (dice.of(VERBS), dice.of(VERBS), dice.of(KINDS), dice.next() % 9_000 + 21);
+        let person = &people[sentence % 2];
+        text.push_str(&match (sentence * 7 + n) % 5 {
+            0 => format!("On Tuesday {person} {verb} the {kind} {noun} of {place}, and {number} {other}s were {done} near the {third}."),
+            1 => format!("Nobody in {place} {verb} a {noun} so {kind} since {number} {other}s had {done} a {third} there."),
+            2 => format!("\"Every {noun} here {verb} its {other} before the {third}\", said {person}, who {done} {number} of them."),
+            3 => format!("{number} {noun}s, most of them {kind}, {verb} what {person} had {done} for the {other} and its {third}."),
+            _ => format!("Behind the {noun}, {place} {verb} {number} {kind} {other}s; a {third} of {person} was {done} as well."),
+        });
+        text.push_str(if sentence % 2 == 1 { "\n\n" } else { " " });
+    }
+    (format!("{place}: {} {} {}s {}", dice.next() % 90 + 11, dice.of(KINDS), dice.of(NOUNS), dice.of(VERBS)), text)
+}
+
+const NOUNS: &[&str] = &[
+    "ferry",
+    "bell",
+    "orchard",
+    "tunnel",
+    "lantern",
+    "quarry",
+    "harvester",
+    "bakery",
+    "lighthouse",
+    "tram",
+    "violin",
+    "dam",
+    "meadow",
+    "kiln",
+    "falcon",
+    "archive",
+    "greenhouse",
+    "glacier",
+    "printer",
+    "foundry",
+    "canal",
+    "beacon",
+    "chapel",
+    "windmill",
+    "museum",
+    "reservoir",
+    "locomotive",
+    "beehive",
+    "observatory",
+    "tannery",
+    "viaduct",
+    "granary",
+    "pier",
+    "sawmill",
+    "cellar",
+    "turbine",
+    "stadium",
+    "clinic",
+    "bridge",
+    "nursery",
+    "aquarium",
+    "telescope",
+    "brewery",
+    "market",
+];
+const VERBS: &[&str] = &[
+    "repaired",
+    "auctioned",
+    "flooded",
+    "painted",
+    "counted",
+    "inherited",
+    "measured",
+    "abandoned",
+    "polished",
+    "catalogued",
+    "insured",
+    "borrowed",
+    "dismantled",
+    "surveyed",
+    "planted",
+    "weighed",
+    "rescued",
+    "mortgaged",
+    "photographed",
+    "rented",
+    "excavated",
+    "shipped",
+    "licensed",
+    "restored",
+    "inspected",
+    "bottled",
+    "fenced",
+    "exported",
+    "melted",
+    "numbered",
+];
+const KINDS: &[&str] = &[
+    "copper",
+    "northern",
+    "wooden",
+    "silent",
+    "narrow",
+    "ancient",
+    "crooked",
+    "yellow",
+    "frozen",
+    "hollow",
+    "municipal",
+    "coastal",
+    "heavy",
+    "brittle",
+    "famous",
+    "portable",
+    "rusty",
+    "circular",
+    "steep",
+    "private",
+    "unfinished",
+    "striped",
+];
+
+/// Numbers that look thrown and are the same every time.
+struct Dice(u64);
+
+impl Dice {
+    fn next(&mut self) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut x = self.0.wrapping_mul(0xd1b5_4a32_d192_ed03);
         x = (x ^ (x >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         (x ^ (x >> 32)) as usize
-    };
-    let of = |list: &[&'static str; 12], salt: usize| list[pick(salt) % 12];
-    let (place, other) = (of(&PLACES, 1), of(&PLACES, 2));
-    let (chief, critic) = (of(&PEOPLE, 3), of(&PEOPLE, 4));
-    let (matter, trade) = (of(&MATTERS, 5), of(&TRADES, 6));
-    let (cost, days, hands) = (pick(7) % 9_000 + 310, pick(8) % 300 + 20, pick(9) % 800 + 13);
-    let headline = format!("{place} to close its {matter} number {n} after {days} days of repairs");
-    let text = format!(
-        "The council of {place} voted on Tuesday to close the {matter} number {n} for good, {days} days after repairs began.\n\n\
-         {chief}, the town's {trade}, told the meeting that {cost} crowns had already been spent and that cracks in the \
-         eastern wall were still growing by the week.\n\n\
-         \"We have mended the same {cost} stones twice and they will not hold a third time,\" {chief} said. \
-         Some {hands} people who work there are to be moved to {other} before the end of the season.\n\n\
-         {critic}, who speaks for the {hands} workers, called the vote number {n} hasty and asked for a second survey of the \
-         {matter}. The council refused by {} votes to {}.\n\n\
-         A fence will go up on Friday, and the last visitors will be let in at {} in the morning. Timber from the {matter} \
-         is to be sold in {other}, where {critic} expects it to bring {} crowns a load.\n",
-        pick(10) % 20 + 11,
-        pick(11) % 10 + 1,
-        pick(12) % 5 + 6,
-        pick(13) % 90 + 10,
-    );
-    (headline, text)
+    }
+
+    fn of(&mut self, words: &[&'static str]) -> &'static str {
+        words[self.next() % words.len()]
+    }
+
+    fn name(&mut self) -> String {
+        const PARTS: [&str; 16] = [
+            "Mar", "tol", "Quen", "dor", "wick", "ler", "Bran", "hes", "low", "Fen", "rid", "ost", "gan", "vel", "sim",
+            "Tarn",
+        ];
+        let name = [PARTS[self.next() % 16], PARTS[self.next() % 16], PARTS[self.next() % 16]].concat().to_lowercase();
+        name[..1].to_uppercase() + &name[1..]
+    }
 }
 
 /// A page with an article.
