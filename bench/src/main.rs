@@ -6,6 +6,7 @@ mod archive;
 mod corpus;
 mod history;
 mod keys;
+mod pairs;
 mod library;
 mod plot;
 mod program;
@@ -61,6 +62,7 @@ fn main() -> Result<()> {
             return archive::measure(Path::new(data), &sizes.context("a size is a number of articles")?);
         }
         ["keys", data] => return keys::measure(Path::new(data)),
+        ["pairs", data, made] => return pairs::measure(Path::new(data), made.parse()?),
         _ => bail!("usage: retold-bench [--record] | keys DATA | archive DATA SIZE..."),
     };
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));

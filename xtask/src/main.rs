@@ -4,6 +4,7 @@ mod labelled;
 mod rows;
 mod tidy;
 mod train;
+mod versions;
 
 use anyhow::{Result, bail};
 

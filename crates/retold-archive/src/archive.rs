@@ -212,6 +212,10 @@ impl Archive {
         self.fields
     }
 
+    pub(crate) fn searcher(&self) -> Searcher {
+        self.reader.searcher()
+    }
+
     pub(crate) fn has_removed(&self) -> bool {
         self.reader.searcher().segment_readers().iter().any(|r| r.has_deletes())
     }
@@ -243,7 +247,7 @@ impl Archive {
         self.decode(&document)
     }
 
-    fn decode(&self, document: &TantivyDocument) -> Result<Article, ArchiveError> {
+    pub(crate) fn decode(&self, document: &TantivyDocument) -> Result<Article, ArchiveError> {
         let bytes = document.get_first(self.fields.article).and_then(|value| value.as_bytes());
         let decoded = bytes.ok_or_else(|| "an article has no text".to_owned()).and_then(stored::from_bytes);
         decoded.map_err(|cause| ArchiveError::damaged(&self.folder, cause))

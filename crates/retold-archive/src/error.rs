@@ -43,6 +43,13 @@ pub enum ArchiveError {
         /// What the system said.
         cause: io::Error,
     },
+    /// A folder of work in progress is none of this run's.
+    Work {
+        /// The folder or a file in it.
+        place: PathBuf,
+        /// What is wrong with it.
+        cause: String,
+    },
 }
 
 impl fmt::Display for ArchiveError {
@@ -63,6 +70,7 @@ impl fmt::Display for ArchiveError {
                 write!(f, "{}: damaged: {cause}; see what is left with: retold archive verify DIR", place.display())
             }
             Self::System { place, cause } => write!(f, "{}: {}", place.display(), plainly(cause)),
+            Self::Work { place, cause } => write!(f, "{}: no work folder of this run: {cause}", place.display()),
         }
     }
 }

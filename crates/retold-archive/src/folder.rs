@@ -55,7 +55,7 @@ pub(crate) fn mark(folder: &Path) -> Result<(), ArchiveError> {
 }
 
 /// Writes a file so that a reader, or a kill, finds the old one or the new one and nothing between.
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), ArchiveError> {
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), ArchiveError> {
     let beside = path.with_extension(format!("{}.new", std::process::id()));
     let written = fs::File::create(&beside).and_then(|mut file| {
         file.write_all(bytes)?;

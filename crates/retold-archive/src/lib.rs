@@ -6,6 +6,7 @@ mod archive;
 mod damage;
 mod error;
 mod folder;
+mod join;
 mod postings;
 mod schema;
 mod stored;
@@ -13,4 +14,5 @@ mod writer;
 
 pub use archive::{Archive, ArchiveFacts};
 pub use error::ArchiveError;
+pub use join::{JoinProgress, JoinSettings};
 pub use writer::{Added, ArchiveWriter};

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use retold::change::ChangeKind;
-use retold_report::{ClaimsOutput, Output, TraceOutput};
+use retold::lineage::FamilySettings;
+use retold_report::{ClaimsOutput, FamilyOutput, Output, TraceOutput};
 
 use crate::pack::{KeyArguments, PackArguments, VerifyArguments};
 use crate::store::StoreArguments;
@@ -36,6 +37,8 @@ pub(crate) enum Command {
     Index(IndexArguments),
     /// Find what texts were retold from in an archive
     Trace(TraceArguments),
+    /// Find the families of an archive: articles that were retold from one another, and who took it from whom
+    Families(FamiliesArguments),
     /// Look into an archive, take articles out, check it
     Archive(ArchiveArguments),
     /// Watch feeds for retellings of archived articles and for pages that change
@@ -218,6 +221,62 @@ pub(crate) struct TraceArguments {
     pub(crate) color: Colour,
 }
 
+/// Arguments of `retold families`.
+#[derive(Args, Debug)]
+pub(crate) struct FamiliesArguments {
+    /// The folder of the archive
+    #[arg(long, value_name = "DIR")]
+    pub(crate) archive: PathBuf,
+    /// Also pair the archive's articles with those of this archive, whose own pairs are left alone
+    #[arg(long, value_name = "DIR")]
+    pub(crate) against: Option<PathBuf>,
+    /// Only pairs with an article published on this day or later
+    #[arg(long, value_name = "DATE")]
+    pub(crate) since: Option<String>,
+    /// How to show families [default: by the ending of --output, else terminal]
+    #[arg(long, value_parser = family_output_parser())]
+    pub(crate) format: Option<FamilyOutput>,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write the findings that families are made of to this file: .parquet or .jsonl
+    #[arg(long, value_name = "FILE")]
+    pub(crate) findings: Option<PathBuf>,
+    /// Join with the findings of earlier runs; may be given more than once
+    #[arg(long, value_name = "FILE")]
+    pub(crate) known: Vec<PathBuf>,
+    /// Keep what is done so far in this folder, and go on with what is there
+    #[arg(long, value_name = "DIR")]
+    pub(crate) work: Option<PathBuf>,
+    /// Memory to use, about: 500M, 2G
+    #[arg(long, value_name = "SIZE", default_value = "2G", value_parser = memory)]
+    pub(crate) memory: usize,
+    /// Join articles from this probability on
+    #[arg(long, value_name = "P", default_value_t = FamilySettings::default().threshold)]
+    pub(crate) threshold: f64,
+    /// Columns of the terminal [default: those it has, else 100]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
+    pub(crate) width: Option<u16>,
+    /// When to colour
+    #[arg(long, alias = "colour", value_enum, default_value_t = Colour::Auto)]
+    pub(crate) color: Colour,
+}
+
+/// Bytes of memory: 800000000, 500M, 2G.
+fn memory(text: &str) -> Result<usize, String> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(end);
+    let shift = match unit.to_ascii_uppercase().trim_end_matches('B') {
+        "" => 0,
+        "K" => 10,
+        "M" => 20,
+        "G" => 30,
+        _ => return Err("memory is a number of bytes, with K, M or G behind it".to_owned()),
+    };
+    let bytes = number.parse::<usize>().ok().and_then(|n| n.checked_mul(1 << shift)).filter(|n| *n > 0);
+    bytes.ok_or_else(|| "memory is a number of bytes, with K, M or G behind it".to_owned())
+}
+
 /// Arguments of `retold archive`.
 #[derive(Args, Debug)]
 pub(crate) struct ArchiveArguments {
@@ -358,6 +417,11 @@ fn claims_output_parser() -> impl TypedValueParser<Value = ClaimsOutput> {
 fn trace_output_parser() -> impl TypedValueParser<Value = TraceOutput> {
     let values = TraceOutput::ALL.map(|output| PossibleValue::new(output.name()).help(output.meaning()));
     PossibleValuesParser::new(values).try_map(|name| named(TraceOutput::ALL, &name, TraceOutput::name))
+}
+
+fn family_output_parser() -> impl TypedValueParser<Value = FamilyOutput> {
+    let values = FamilyOutput::ALL.map(|output| PossibleValue::new(output.name()).help(output.meaning()));
+    PossibleValuesParser::new(values).try_map(|name| named(FamilyOutput::ALL, &name, FamilyOutput::name))
 }
 
 /// The one of `all` that goes by `name`.

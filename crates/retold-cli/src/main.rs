@@ -7,6 +7,7 @@ mod compare;
 mod demo;
 mod desk;
 mod destination;
+mod families;
 mod index;
 mod pack;
 mod page;
@@ -80,6 +81,7 @@ fn run(command: &Command) -> Result<Outcome> {
         Command::Claims(arguments) => claims::run(arguments),
         Command::Index(arguments) => index::run(arguments),
         Command::Trace(arguments) => trace::run(arguments),
+        Command::Families(arguments) => families::run(arguments),
         Command::Archive(arguments) => archive::run(&arguments.command),
         Command::Watch(arguments) => watch::run(arguments),
         Command::Pack(arguments) => pack::run(arguments),

@@ -39,3 +39,37 @@ impl Progress {
         self.bar.finish_and_clear();
     }
 }
+
+/// How far work of several stages has come.
+pub(crate) struct Steps {
+    bar: ProgressBar,
+    stage: &'static str,
+}
+
+impl Steps {
+    /// Nothing begun. Nothing is shown off a terminal.
+    pub(crate) fn new() -> Self {
+        let bar = if std::io::stderr().is_terminal() { ProgressBar::new(1) } else { ProgressBar::hidden() };
+        if let Ok(style) = ProgressStyle::with_template("{msg:14} {bar:30} {pos} of {len}  {elapsed} gone, {eta} left") {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(Duration::from_millis(200));
+        Self { bar, stage: "" }
+    }
+
+    /// So many of all steps of a stage are done.
+    pub(crate) fn at(&mut self, stage: &'static str, done: usize, all: usize) {
+        if stage != self.stage {
+            self.stage = stage;
+            self.bar.reset();
+            self.bar.set_message(stage);
+        }
+        self.bar.set_length(all as u64);
+        self.bar.set_position(done as u64);
+    }
+
+    /// Takes the bar away.
+    pub(crate) fn end(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}

@@ -42,7 +42,7 @@ pub(crate) fn read<'i>(
     std::iter::from_fn(move || {
         if let Some(input) = input.take() {
             let opened = read_bounded(input, &place, LARGEST_STREAM);
-            match opened.and_then(|bytes| Rows::open(Guarded::of_bytes(bytes), &place)) {
+            match opened.and_then(|bytes| Rows::of_articles(Guarded::of_bytes(bytes), &place)) {
                 Ok(opened) => rows = Some(opened),
                 Err(error) => return Some(Err(error)),
             }
@@ -57,7 +57,7 @@ pub(crate) fn read_file(
     place: &str,
     taken: Arc<AtomicU64>,
 ) -> impl Iterator<Item = Result<Article, ReadError>> + Send + use<> {
-    let (rows, error) = match Rows::open(Guarded::of_file(file, taken), place) {
+    let (rows, error) = match Rows::of_articles(Guarded::of_file(file, taken), place) {
         Ok(rows) => (Some(rows), None),
         Err(error) => (None, Some(Err(error))),
     };
@@ -80,11 +80,16 @@ struct Rows {
 }
 
 impl Rows {
+    /// The rows of a file of articles.
+    fn of_articles(input: Guarded, place: &str) -> Result<Self, ReadError> {
+        let rows = Self::open(input, place)?;
+        names_articles(&rows.reader).map_err(|cause| unreadable(place, &cause))?;
+        Ok(rows)
+    }
+
     fn open(input: Guarded, place: &str) -> Result<Self, ReadError> {
         let budget = input.budget();
-        let opened = check_footer(&input)
-            .and_then(|()| guarded_call(|| SerializedFileReader::new(input)))
-            .and_then(|reader| names_articles(&reader).map(|()| reader));
+        let opened = check_footer(&input).and_then(|()| guarded_call(|| SerializedFileReader::new(input)));
         let reader = opened.map_err(|cause| unreadable(place, &cause))?;
         let place = place.to_owned();
         let (columns, ready) = (Vec::new(), VecDeque::new());
@@ -122,20 +127,27 @@ impl Rows {
     }
 }
 
-impl Iterator for Rows {
-    type Item = Result<Article, ReadError>;
+/// The cells of a row by the names of their columns, with the place of the row.
+pub(crate) type Row = (Vec<(String, Stated<'static>)>, String);
 
-    fn next(&mut self) -> Option<Self::Item> {
+/// The rows of any file, not of articles alone.
+pub(crate) fn rows(file: File, place: &str) -> Result<impl Iterator<Item = Result<Row, ReadError>> + use<>, ReadError> {
+    let mut rows = Rows::open(Guarded::of_file(file, Arc::default()), place)?;
+    Ok(std::iter::from_fn(move || rows.row()))
+}
+
+impl Rows {
+    fn row(&mut self) -> Option<Result<Row, ReadError>> {
         if let Some(row) = self.ready.pop_front() {
             self.number += 1;
-            return Some(article(row, format!("{}: row {}", self.place, self.number)));
+            return Some(Ok((row, format!("{}: row {}", self.place, self.number))));
         }
         if self.done {
             return None;
         }
         let group = self.group;
         match guarded_call(|| self.fill()) {
-            Ok(true) => self.next(),
+            Ok(true) => self.row(),
             Ok(false) => {
                 self.done = true;
                 None
@@ -148,6 +160,14 @@ impl Iterator for Rows {
                 Some(Err(ReadError::bad_record(place, format!("cannot be read: {}", plainly(&cause)), b"")))
             }
         }
+    }
+}
+
+impl Iterator for Rows {
+    type Item = Result<Article, ReadError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        Some(self.row()?.and_then(|(row, place)| article(row, place)))
     }
 }
 

@@ -5,6 +5,7 @@
 //! fail is the destination, so its writers return [`std::io::Result`] and it has no error of its own.
 
 mod claims;
+mod family;
 mod html;
 mod json;
 mod layout;
@@ -15,6 +16,7 @@ mod terminal;
 mod trace;
 
 pub use claims::{ClaimsOf, ClaimsOutput, ClaimsReport};
+pub use family::{FamilyOutput, FamilyReport, FamilyWriter};
 pub use html::HtmlWriter;
 pub use json::{JsonWriter, write_article_json};
 pub use output::{Output, ReportWriter};

@@ -144,7 +144,7 @@ impl Mask {
 }
 
 /// `text` with a block for each letter and digit.
-fn blocks(text: &str) -> String {
+pub(crate) fn blocks(text: &str) -> String {
     text.chars().map(|c| if c.is_alphanumeric() { BLOCK } else { c }).collect()
 }
 

@@ -58,7 +58,7 @@ fn newton_step(data: &Rows, rows: &[Vec<f64>], weights: &[f64], ridge: f64) -> V
 }
 
 /// Solves a symmetric positive system, given by its lower half, by Cholesky's method.
-fn solve(mut a: Vec<Vec<f64>>, mut b: Vec<f64>) -> Vec<f64> {
+pub(super) fn solve(mut a: Vec<Vec<f64>>, mut b: Vec<f64>) -> Vec<f64> {
     let n = b.len();
     for i in 0..n {
         for j in 0..=i {

@@ -3,6 +3,8 @@
 mod align;
 mod attribution;
 mod boost;
+mod descent;
+mod direction;
 mod logistic;
 mod model;
 mod relation;
@@ -16,7 +18,13 @@ use anyhow::{Result, bail};
 type Model = (&'static str, fn(&Path) -> Result<()>);
 
 /// All models, in the order they depend on one another.
-const MODELS: &[Model] = &[("align", align::train), ("verdict", verdict::train), ("attribution", attribution::train)];
+const MODELS: &[Model] = &[
+    ("align", align::train),
+    ("verdict", verdict::train),
+    ("direction", direction::train),
+    ("descent", descent::train),
+    ("attribution", attribution::train),
+];
 
 /// Trains the models named, or all.
 pub fn run(folder: &Path, names: &[&str]) -> Result<()> {

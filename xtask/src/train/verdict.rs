@@ -4,30 +4,29 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Result;
+use retold::Model;
 use retold::align::{Prepared, is_longer};
 use retold::text::Language;
-use retold::verdict::{DIFFERENCES, Scene, differences};
-use retold::{Linear, Model};
+use retold::verdict::Scene;
 use retold_encoder::StaticVectors;
 use serde_json::Value;
 
 use super::align::fold_models;
 use super::boost::{Growth, Rows};
-use super::logistic;
 use super::model::{Fit, fit, out_of_fold};
 use crate::labelled::{compose, group, read, strings};
 use crate::rows;
 
-const FOLDS: usize = 8;
+pub(super) const FOLDS: usize = 8;
 const HOW: Fit = Fit { ridge: 3.0, growth: Growth { trees: 150, depth: 3, rate: 0.08, ridge: 4.0, least: 2.0 } };
 
 /// Two texts and whether one was made from the other.
-struct Duo {
-    kind: String,
-    group: usize,
-    source: String,
-    retelling: String,
-    derived: bool,
+pub(super) struct Duo {
+    pub kind: String,
+    pub group: usize,
+    pub source: String,
+    pub retelling: String,
+    pub derived: bool,
 }
 
 /// Trains the verdict's model and prints what it reaches on groups it has not seen.
@@ -43,7 +42,6 @@ pub fn train(folder: &Path) -> Result<()> {
         let weight = share_of(&duo.kind) / counts[duo.kind.as_str()];
         rows.push(signs(duo, &models[duo.group % FOLDS]), duo.derived, weight * 1_000.0, duo.group);
     }
-    direction(&duos, &models)?;
     let mut found = out_of_fold(&rows, HOW, FOLDS);
     let shift = shift(&duos, &found);
     found.iter_mut().for_each(|p| *p = shifted(*p, shift));
@@ -54,49 +52,6 @@ pub fn train(folder: &Path) -> Result<()> {
     std::fs::write("crates/retold/src/verdict/derived.model", model.to_bytes())?;
     Ok(())
 }
-
-/// Trains the direction on derived duos, each given both ways round, and prints right and wrong out of fold.
-fn direction(duos: &[Duo], models: &[(Model, Model)]) -> Result<()> {
-    let mut rows = Rows::default();
-    let mut kinds = Vec::new();
-    for duo in duos.iter().filter(|d| d.derived) {
-        let (source, retelling) = (read(duo.source.clone()), read(duo.retelling.clone()));
-        let prepared = Prepared::new(&source, &retelling, Language::English.rules(), StaticVectors::embedded());
-        let models = &models[duo.group % FOLDS];
-        let pairs = prepared.judged_by(&models.0, &models.1);
-        let scene = Scene::new(&prepared, &pairs, &source, &retelling);
-        let row = differences(&scene, &source, &retelling, scene.coverage());
-        let weight = if duo.kind == "llm" { 0.2 } else { 1.0 };
-        rows.push(row.iter().map(|x| -x).collect(), false, weight, duo.group);
-        rows.push(row, true, weight, duo.group);
-        kinds.extend([&duo.kind, &duo.kind]);
-    }
-    let fit = |rows: &Rows| Linear { bias: 0.0, ..logistic::fit(rows, 10.0) };
-    let mut counts: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
-    for fold in 0..FOLDS {
-        let linear = fit(&rows.filter(|g| g % FOLDS != fold));
-        for n in (0..kinds.len()).filter(|n| rows.groups[*n] % FOLDS == fold && rows.answers[*n]) {
-            let p = 1.0 / (1.0 + (-linear.score(&rows.rows[n])).exp());
-            let at = if p >= SURE {
-                0
-            } else if p > 1.0 - SURE {
-                1
-            } else {
-                2
-            };
-            counts.entry(kinds[n]).or_default()[at] += 1;
-        }
-    }
-    println!("direction, out of fold: right, unknown, wrong");
-    counts.iter().for_each(|(kind, c)| println!("  {kind:<18} {c:?}"));
-    let linear = fit(&rows);
-    DIFFERENCES.iter().zip(&linear.weights).for_each(|(name, w)| println!("  {w:>7.3} {name}"));
-    std::fs::write("crates/retold/src/verdict/direction.model", linear.to_bytes())?;
-    Ok(())
-}
-
-/// The least probability that the verdict asks of a direction.
-const SURE: f32 = 0.64;
 
 /// How many accounts of the same facts in a hundred may be called derived.
 const ACCOUNTS_ACCUSED: usize = 7;
@@ -141,7 +96,8 @@ fn signs(duo: &Duo, models: &(Model, Model)) -> Vec<f32> {
     Scene::new(&prepared, &pairs, &source, &retelling).signs()
 }
 
-fn duos(folder: &Path) -> Result<Vec<Duo>> {
+/// All pairs of texts of which it is known whether one was made from the other.
+pub(super) fn duos(folder: &Path) -> Result<Vec<Duo>> {
     let mut duos = Vec::new();
     let file = |name: &str| rows::read(&folder.join(name));
     let text = |v: &Value| v.as_str().unwrap_or("").to_owned();

@@ -17,12 +17,19 @@ pub(super) fn write(page: &mut Page, view: &View) {
     let comparison = &view.comparison;
     page.raw("<section class=\"changes\" aria-labelledby=\"changes\">\n<h2 id=\"changes\">");
     page.text(&change_count(&comparison.changes)).raw("</h2>\n");
+    list(page, view);
+    page.raw("</section>\n");
+}
+
+/// Writes the list alone.
+pub(super) fn list(page: &mut Page, view: &View) {
+    let comparison = &view.comparison;
     page.raw("<ol class=\"list\">\n");
     for (index, change) in comparison.changes.iter().enumerate() {
         page.raw("<li").attribute("class", change.gravity.name()).numbers("data-change", [index]);
         page.attribute("data-kind", change.kind.name())
             .raw("><a")
-            .attribute("href", &format!("#c{}", index + 1))
+            .to_place(&format!("c{}", index + 1))
             .raw("><span class=\"no\">")
             .value(index + 1);
         page.raw("</span> <span class=\"kind\">")
@@ -34,7 +41,7 @@ pub(super) fn write(page: &mut Page, view: &View) {
         from_to(page, comparison, change);
         page.raw("</span></a></li>\n");
     }
-    page.raw("</ol>\n</section>\n");
+    page.raw("</ol>\n");
 }
 
 fn from_to(page: &mut Page, comparison: &Comparison, change: &Change) {
@@ -58,8 +65,8 @@ pub(super) fn notes(page: &mut Page, index: &Index<'_>, sentences: &[usize]) {
     for at in here {
         let change = &index.comparison.changes[at];
         let number = at + 1;
-        page.raw("<li").attribute("id", &format!("n{number}")).attribute("class", change.gravity.name());
-        page.numbers("data-change", [at]).raw("><a class=\"no\"").attribute("href", &format!("#c{number}"));
+        page.raw("<li").place(&format!("n{number}")).attribute("class", change.gravity.name());
+        page.numbers("data-change", [at]).raw("><a class=\"no\"").to_place(&format!("c{number}"));
         page.attribute("aria-label", &format!("Change {number}: to its place in the text")).raw(">").value(number);
         page.raw("</a><span class=\"kind\">").text(change.kind.name()).raw("</span> <span class=\"sure\">");
         page.text(&share(f64::from(change.confidence))).raw("</span><br>").text(&change.explanation).raw("</li>");

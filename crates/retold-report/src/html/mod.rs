@@ -2,6 +2,7 @@
 
 mod changes;
 mod claims;
+mod family;
 mod filters;
 mod foot;
 mod frame;
@@ -17,8 +18,9 @@ use std::io;
 use crate::layout::{View, letter, name};
 use crate::output::ReportWriter;
 use crate::report::Report;
+pub(crate) use family::FamilyPages;
 pub(crate) use ledger::write_claims_html;
-use page::Page;
+pub(crate) use page::Page;
 
 /// Writes a comparison as one HTML document.
 #[derive(Clone, Copy, Debug, Default)]

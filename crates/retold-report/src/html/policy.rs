@@ -2,11 +2,12 @@
 
 use sha2::{Digest, Sha256};
 
-/// A content security policy that allows exactly this style and this script, known by their hashes.
-pub(super) fn policy(style: &str, script: &str) -> String {
+/// A content security policy that allows exactly these styles and this script, known by their hashes.
+pub(super) fn policy(styles: &[&str], script: &str) -> String {
+    let styles: Vec<String> = styles.iter().map(|style| format!("'sha256-{}'", hash(style))).collect();
     format!(
-        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
-        hash(style),
+        "default-src 'none'; style-src {}; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
+        styles.join(" "),
         hash(script)
     )
 }

@@ -41,7 +41,7 @@ pub(super) fn write(page: &mut Page, index: &Index<'_>, sentence: &MarkedSentenc
     let links = index.links(sentence.side, sentence.number);
     page.raw("<span").attribute("class", if sentence.again { "s again" } else { "s" });
     if !sentence.again {
-        page.attribute("id", &format!("{}{}", sentence.side.letter(), sentence.number + 1));
+        page.place(&format!("{}{}", sentence.side.letter(), sentence.number + 1));
     }
     page.numbers("data-links", links).raw("><button type=\"button\" class=\"n\" aria-pressed=\"false\"");
     page.attribute("aria-label", &label(index.view, sentence, links)).raw(">").text(&own_number(index.view, sentence));
@@ -117,7 +117,7 @@ fn open_mark(
 ) {
     let gravest = changes.iter().map(|change| comparison.changes[*change].gravity).min().unwrap_or(Gravity::Wording);
     for change in changes.iter().filter(|change| !before.contains(change) && of.side == Side::Retelling) {
-        page.raw("<span class=\"place\"").attribute("id", &format!("c{}", change + 1)).raw("></span>");
+        page.raw("<span class=\"place\"").place(&format!("c{}", change + 1)).raw("></span>");
     }
     page.raw("<mark").attribute("class", gravest.name()).numbers("data-change", changes).raw(">");
 }
@@ -129,7 +129,7 @@ fn references<'a>(page: &mut Page, comparison: &Comparison, changes: impl Iterat
         let of = &comparison.changes[*change];
         page.raw("<a")
             .attribute("class", &format!("ref {}", of.gravity.name()))
-            .attribute("href", &format!("#n{number}"))
+            .to_place(&format!("n{number}"))
             .numbers("data-change", [change]);
         page.attribute("aria-label", &format!("change {number}, {}: {}", of.kind.name(), of.explanation));
         page.raw(">").value(number).raw("</a>");
@@ -156,7 +156,7 @@ fn write_piece(page: &mut Page, body: &str, piece: &Piece) {
         page.attribute("class", &classes.join(" "));
     }
     if !words.is_empty() {
-        page.attribute("data-w", &words.join(" "));
+        page.numbers("data-w", words);
     }
     let hidden =
         piece.has(Mark::Tampering) && text.chars().all(|c| glyph(c) != Glyph::Plain(c) || !c.is_alphanumeric());

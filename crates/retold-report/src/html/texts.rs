@@ -14,7 +14,9 @@ use crate::report::Report;
 /// takes the table apart.
 pub(super) fn write(page: &mut Page, report: &Report, view: &View) {
     let index = Index::new(view);
-    page.raw("<table id=\"texts\" role=\"table\" aria-label=\"The texts side by side\">\n<thead role=\"rowgroup\"><tr role=\"row\">");
+    page.raw("<table")
+        .place("texts")
+        .raw(" role=\"table\" aria-label=\"The texts side by side\">\n<thead role=\"rowgroup\"><tr role=\"row\">");
     for head in [if view.several() { "Sources" } else { "Source" }, "Retelling", "What changed"] {
         page.raw("<th role=\"columnheader\" scope=\"col\">").text(head).raw("</th>");
     }
@@ -144,7 +146,7 @@ fn also(page: &mut Page, index: &Index<'_>, row: &Row) {
     page.raw("<p class=\"also\">also in ");
     for other in others {
         page.raw("<a").attribute("class", &format!("from {}", tone(view.article_of(other))));
-        page.attribute("href", &format!("#s{}", other + 1)).raw(">").text(&view.source_number(other)).raw("</a> ");
+        page.to_place(&format!("s{}", other + 1)).raw(">").text(&view.source_number(other)).raw("</a> ");
     }
     page.raw("</p>");
 }

@@ -8,7 +8,7 @@ use std::io;
 use retold::text::Reading;
 use serde::Serialize;
 
-pub(crate) use self::wire::Article as WireArticle;
+pub(crate) use self::wire::{Article as WireArticle, WireChange, figure};
 use crate::output::ReportWriter;
 use crate::report::Report;
 

@@ -73,7 +73,7 @@ impl<'a> Comparison<'a> {
         let retelling = &joint.comparisons.first()?.retelling;
         let change = |changed: &'a retold::SourcedChange| {
             let source = &joint.comparisons.get(changed.article)?.source;
-            let mut of = WireChange::of(&changed.change, source, retelling);
+            let mut of = WireChange::of(&changed.change, &source.article.body, &retelling.article.body);
             of.source.iter_mut().for_each(|place| place.article = Some(changed.article));
             Some(Of { article: changed.article, of })
         };

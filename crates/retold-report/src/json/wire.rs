@@ -95,8 +95,9 @@ struct WireLink<'a> {
     words: WireWords,
 }
 
+/// Where a change stands.
 #[derive(Serialize)]
-pub(super) struct WirePlace<'a> {
+pub(crate) struct WirePlace<'a> {
     /// The source, where there are several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) article: Option<usize>,
@@ -105,8 +106,9 @@ pub(super) struct WirePlace<'a> {
     span: WireSpan<'a>,
 }
 
+/// A change with both its places.
 #[derive(Serialize)]
-pub(super) struct WireChange<'a> {
+pub(crate) struct WireChange<'a> {
     kind: &'static str,
     pub(super) source: Option<WirePlace<'a>>,
     retelling: WirePlace<'a>,
@@ -153,7 +155,10 @@ impl<'a> Comparison<'a> {
             dropped: &alignment.dropped,
             added: &alignment.added,
             furniture_dropped: comparison.furniture_dropped.iter().map(|kind| kind.name()).collect(),
-            changes: comparison.changes.iter().map(|change| WireChange::of(change, source, retelling)).collect(),
+            changes: {
+                let bodies = (&source.article.body, &retelling.article.body);
+                comparison.changes.iter().map(|change| WireChange::of(change, bodies.0, bodies.1)).collect()
+            },
             verdict: WireVerdict::of(&comparison.verdict, retelling),
             notes: &comparison.notes,
         }
@@ -239,11 +244,12 @@ impl<'a> WirePlace<'a> {
 }
 
 impl<'a> WireChange<'a> {
-    pub(super) fn of(change: &'a Change, source: &'a Reading, retelling: &'a Reading) -> Self {
+    /// The wire shape of a change between the text of a source and that of a retelling.
+    pub(crate) fn of(change: &'a Change, source: &'a str, retelling: &'a str) -> Self {
         Self {
             kind: change.kind.name(),
-            source: change.source.map(|place| WirePlace::of(place, &source.article.body)),
-            retelling: WirePlace::of(change.retelling, &retelling.article.body),
+            source: change.source.map(|place| WirePlace::of(place, source)),
+            retelling: WirePlace::of(change.retelling, retelling),
             gravity: change.gravity.name(),
             confidence: figure(change.confidence.into()),
             explanation: &change.explanation,
@@ -282,6 +288,6 @@ fn words(links: &[WordLink]) -> WireWords {
 
 /// A share or probability as it is printed: six decimals, so that a 32-bit figure shows no noise and probabilities
 /// near 0 and 1 still rank. What is not a number is 0, for JSON has no word for it.
-pub(super) fn figure(x: f64) -> f64 {
+pub(crate) fn figure(x: f64) -> f64 {
     if x.is_finite() { (x * 1e6).round() / 1e6 } else { 0.0 }
 }

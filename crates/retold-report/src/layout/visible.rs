@@ -21,7 +21,8 @@ pub(crate) fn glyph(c: char) -> Glyph {
         // The block of control pictures has a sign for each of these, in the same order.
         '\0'..='\u{1f}' => Glyph::Sign(char::from_u32(0x2400 + c as u32).unwrap_or('\u{fffd}')),
         '\u{7f}' => Glyph::Sign('\u{2421}'),
-        '\u{80}'..='\u{9f}' | '\u{fff9}'..='\u{fffb}' => Glyph::Sign('\u{fffd}'),
+        // The last two are no characters at all, and no XML may hold them.
+        '\u{80}'..='\u{9f}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' => Glyph::Sign('\u{fffd}'),
         '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}' => Glyph::Nothing,
         '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => Glyph::Nothing,
         '\u{e0000}'..='\u{e0fff}' => Glyph::Nothing,

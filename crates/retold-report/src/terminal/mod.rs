@@ -2,6 +2,7 @@
 
 mod article;
 mod claims;
+mod family;
 mod summary;
 mod texts;
 mod trace;
@@ -17,6 +18,7 @@ use crate::output::ReportWriter;
 use crate::report::Report;
 pub use article::write_article_text;
 pub(crate) use claims::write_claims;
+pub(crate) use family::{write_families_tally, write_family};
 pub(crate) use trace::write_trace;
 use wrap::{Line, Run, wrap};
 
@@ -84,6 +86,15 @@ impl Screen<'_> {
         for (number, line) in wrap(runs, self.width.saturating_sub(indent)).iter().enumerate() {
             let margin = label.first().filter(|_| number == 0).cloned().unwrap_or_default();
             writeln!(self.out, "{}{}", margin.render(indent, self.colour), line.render(0, self.colour))?;
+        }
+        Ok(())
+    }
+
+    /// Writes runs over as many lines as they need, each behind a margin: one for the first line, one for the others.
+    fn beside(&mut self, (first, rest): (Line, Line), runs: &[Run], width: usize) -> io::Result<()> {
+        for (number, line) in wrap(runs, width).iter().enumerate() {
+            let margin = if number == 0 { &first } else { &rest };
+            writeln!(self.out, "{}{}", margin.render(0, self.colour), line.render(0, self.colour))?;
         }
         Ok(())
     }

@@ -42,6 +42,16 @@ impl Run {
 }
 
 impl Line {
+    /// A line of one run as it stands, spaces kept.
+    pub(super) fn exact(run: Run) -> Self {
+        Self { width: width_of(&run.text), runs: vec![run] }
+    }
+
+    /// Columns that it takes.
+    pub(super) fn width(&self) -> usize {
+        self.width
+    }
+
     fn push(&mut self, text: &str, style: Style) {
         self.width += width_of(text);
         match self.runs.last_mut().filter(|run| run.style == style) {

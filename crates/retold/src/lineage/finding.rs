@@ -1,8 +1,8 @@
 //! One verdict on two articles, on record.
 
-use super::resemblance::resemblance;
 use crate::compare::Comparer;
 use crate::prepared::PreparedArticle;
+use crate::text::Likeness;
 
 /// What comparing two articles found, without the texts.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +31,7 @@ impl Finding {
             probability: outline.probability,
             forward: outline.forward,
             coverage: [outline.coverage.source, outline.coverage.retelling],
-            resemblance: resemblance(first.reading(), second.reading()),
+            resemblance: Likeness::of(first.reading(), second.reading()).resemblance(),
         }
     }
 }

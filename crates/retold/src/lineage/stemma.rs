@@ -1,20 +1,28 @@
 //! The family tree of a family.
 
-use super::Family;
+use std::collections::BTreeMap;
+
+use super::arborescence::{Arborescence, arborescence, marginals};
+use super::follow::{FollowedClaim, followed};
+use super::kinship::Kinship;
+use super::lost::{LostWitness, lost};
+use super::second::{self, Second};
+use super::{Family, reasons};
 use crate::article::Article;
-use crate::change::Change;
 use crate::compare::Comparer;
+use crate::comparison::Comparison;
+use crate::prepared::PreparedArticle;
 
 /// Who took it from whom.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Stemma {
-    /// The witness that all others descend from; `None` when there are several or the order is unknown.
+    /// The witness that all others descend from, as far as is known; `None` when there are several.
     pub root: Option<String>,
-    /// Descents, by the witness that descends and the strongest first.
+    /// Descents, by the witness that descends; its main source first.
     pub descents: Vec<Descent>,
     /// Witnesses that are not in the family and must have been.
     pub lost: Vec<LostWitness>,
-    /// Claims that were changed on the way, and who inherited the change.
+    /// Sentences of the root that were changed on the way, and who inherited the change.
     pub claims: Vec<FollowedClaim>,
 }
 
@@ -25,7 +33,8 @@ pub struct Descent {
     pub from: String,
     /// The witness made from it.
     pub to: String,
-    /// Probability that `to` was made from `from` and from no other witness of the family.
+    /// Probability that `to` was made from `from` rather than from another witness of the family, or the other way round;
+    /// of a second source, probability that one was made from the other.
     pub probability: f64,
     /// Whether texts or dates tell which of the two came first; if not, the descent may run the other way.
     pub ordered: bool,
@@ -37,46 +46,118 @@ pub struct Descent {
     pub evidence: Vec<String>,
 }
 
-/// A witness that nobody has, inferred from changes that several witnesses share.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LostWitness {
-    /// Its name: "lost-1".
-    pub id: String,
-    /// The witness it was made from.
-    pub from: String,
-    /// The witnesses made from it, in byte order.
-    pub to: Vec<String>,
-    /// What they share and `from` lacks, in sentences for a person.
-    pub evidence: Vec<String>,
-}
-
-/// A place of the root that was changed on the way.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FollowedClaim {
-    /// The sentence of the root.
-    pub text: String,
-    /// The witnesses that say something else, in order of descent.
-    pub versions: Vec<Version>,
-}
-
-/// What one witness made of a claim.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Version {
-    /// The witness.
-    pub id: String,
-    /// The witness it was held against; places of the change are in these two.
-    pub against: String,
-    /// The change.
-    pub change: Change,
-    /// The words of the witness that show it.
-    pub words: String,
-    /// The witness that had the same change before; `None` where the change was made here.
-    pub inherited_from: Option<String>,
-}
+/// Below this probability of one order against the other the order is called unknown, as a verdict does.
+const SURE: f64 = 0.64;
+/// Up to so many witnesses the probability of a descent is counted over all trees; of more it is the share of one source
+/// among all that the witness could come from.
+const COUNTED: usize = 128;
+/// Texts of so many witnesses are held against their sources and the root, change by change.
+const FOLLOWED: usize = 200;
 
 /// Draws the family tree of a family. `articles` are its witnesses' texts, in any order; a witness without a text is left
-/// out.
+/// out, and texts that belong to no witness are not looked at.
 pub fn stemma(family: &Family, articles: &[Article], comparer: &Comparer<'_>) -> Stemma {
-    let _ = (family, articles, comparer);
-    Stemma::default()
+    let own: BTreeMap<&str, &Article> = articles.iter().map(|a| (a.id.as_str(), a)).collect();
+    let texts = family.witnesses().into_iter().filter_map(|id| own.get(id));
+    let witnesses: Vec<PreparedArticle> =
+        texts.map(|article| comparer.prepare(comparer.read((*article).clone()))).collect();
+    let kinship = Kinship::of(family, &witnesses, comparer);
+    let tree = arborescence(kinship.count, |from, to| kinship.weight(from, to));
+    Drawing { witnesses: &witnesses, kinship: &kinship, tree: &tree, comparer }.stemma()
+}
+
+/// A tree being drawn.
+pub struct Drawing<'a, 'v> {
+    pub witnesses: &'a [PreparedArticle],
+    pub kinship: &'a Kinship,
+    pub tree: &'a Arborescence,
+    pub comparer: &'a Comparer<'v>,
+}
+
+impl Drawing<'_, '_> {
+    fn stemma(&self) -> Stemma {
+        let root = match self.tree.roots[..] {
+            [root] => Some(root),
+            _ => None,
+        };
+        let compared = self.compared();
+        let against_root = root.map(|root| self.against(root)).unwrap_or_default();
+        Stemma {
+            root: root.map(|n| self.id(n)),
+            descents: self.descents(&compared),
+            lost: lost(self, &compared),
+            claims: root.map(|root| followed(self, root, &against_root)).unwrap_or_default(),
+        }
+    }
+
+    /// Id of a witness.
+    pub fn id(&self, n: usize) -> String {
+        self.witnesses[n].reading().article.id.clone()
+    }
+
+    /// Each witness, up to a number, compared with its source in the tree.
+    fn compared(&self) -> BTreeMap<usize, Comparison> {
+        let sources = self.tree.parents.iter().enumerate().filter_map(|(to, from)| Some((to, (*from)?)));
+        let compare = |(to, from): (usize, usize)| {
+            (to, self.comparer.compare_prepared(&self.witnesses[from], &self.witnesses[to]))
+        };
+        sources.take(FOLLOWED).map(compare).collect()
+    }
+
+    /// Each witness, up to a number, compared with the root.
+    fn against(&self, root: usize) -> BTreeMap<usize, Comparison> {
+        let others = (0..self.witnesses.len()).filter(|n| *n != root).take(FOLLOWED);
+        others.map(|n| (n, self.comparer.compare_prepared(&self.witnesses[root], &self.witnesses[n]))).collect()
+    }
+
+    fn descents(&self, compared: &BTreeMap<usize, Comparison>) -> Vec<Descent> {
+        let sure = self.certainties();
+        let count = self.kinship.count;
+        let mut found = Vec::new();
+        for to in 0..count {
+            let Some(from) = self.tree.parents[to] else { continue };
+            let Some(kin) = self.kinship.kin(from, to) else { continue };
+            let (there, back) = (sure[from * count + to], sure[to * count + from]);
+            let ordered = there >= SURE * (there + back);
+            found.push(Descent {
+                from: self.id(from),
+                to: self.id(to),
+                probability: if ordered { there } else { (there + back).min(1.0) },
+                ordered,
+                share: kin.coverage[1],
+                main: true,
+                evidence: reasons::of_descent(self, (from, to), &kin, (ordered, compared.get(&to))),
+            });
+            found.extend(second::sources(self, to).into_iter().map(|s| self.second(to, &s)));
+        }
+        found
+    }
+
+    fn second(&self, to: usize, source: &Second) -> Descent {
+        Descent {
+            from: self.id(source.from),
+            to: self.id(to),
+            probability: source.kin.probability,
+            ordered: source.kin.forward >= (SURE / (1.0 - SURE)).ln(),
+            share: source.share,
+            main: false,
+            evidence: vec![reasons::of_second(source)],
+        }
+    }
+
+    /// Probability of each descent: `[from * count + to]`.
+    fn certainties(&self) -> Vec<f64> {
+        let count = self.kinship.count;
+        let counted = if count <= COUNTED { marginals(count, |a, b| self.kinship.weight(a, b)) } else { None };
+        counted.unwrap_or_else(|| {
+            let mut found = vec![0.0; count * count];
+            for to in 0..count {
+                let odds = |from: &usize| Some((*from, self.kinship.weight(*from, to)?.exp()));
+                let all: Vec<(usize, f64)> = self.kinship.neighbours(to).iter().filter_map(odds).collect();
+                let sum: f64 = all.iter().map(|(_, o)| o).sum();
+                all.iter().for_each(|(from, o)| found[from * count + to] = o / sum.max(f64::MIN_POSITIVE));
+            }
+            found
+        })
+    }
 }

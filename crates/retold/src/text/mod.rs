@@ -9,6 +9,7 @@ mod inflection;
 mod paragraphs;
 mod read;
 mod reading;
+mod resemblance;
 mod sentences;
 mod tokens;
 
@@ -16,3 +17,4 @@ pub use fold::Folded;
 pub use inflection::stem;
 pub use language::{Language, Rules};
 pub use reading::{Furniture, FurnitureKind, Reading, Sentence, Tampering, TamperingKind, Token, TokenKind};
+pub(crate) use resemblance::Likeness;

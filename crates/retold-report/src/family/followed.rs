@@ -1,0 +1,73 @@
+//! What became of a claim, alteration by alteration: who made it and who has it from whom.
+
+use std::collections::BTreeMap;
+
+use retold::change::{Change, ChangeKind};
+use retold::lineage::FollowedClaim;
+
+use super::tree::Tree;
+
+/// One alteration of a claim with all witnesses that have it.
+#[derive(Debug)]
+pub(crate) struct Alteration<'a> {
+    /// The change, as the first of them has it.
+    pub(crate) change: &'a Change,
+    /// Ids of those that made it.
+    pub(crate) made: Vec<&'a str>,
+    /// Ids of those that have it from another: from whom, and who, in order of descent.
+    pub(crate) inherited: Vec<(&'a str, Vec<&'a str>)>,
+}
+
+/// Most names that are said of one list.
+const NAMED: usize = 12;
+
+/// The alterations of a claim, in the order in which they first come up.
+pub(crate) fn alterations(claim: &FollowedClaim) -> Vec<Alteration<'_>> {
+    let mut places: BTreeMap<(ChangeKind, &str), usize> = BTreeMap::new();
+    let mut found: Vec<Alteration<'_>> = Vec::new();
+    for version in &claim.versions {
+        let key = (version.change.kind, version.change.explanation.as_str());
+        let place = *places.entry(key).or_insert_with(|| {
+            found.push(Alteration { change: &version.change, made: Vec::new(), inherited: Vec::new() });
+            found.len() - 1
+        });
+        let alteration = &mut found[place];
+        let Some(from) = version.inherited_from.as_deref() else {
+            alteration.made.push(&version.id);
+            continue;
+        };
+        match alteration.inherited.iter_mut().find(|(source, _)| *source == from) {
+            Some((_, heirs)) => heirs.push(&version.id),
+            None => alteration.inherited.push((from, vec![&version.id])),
+        }
+    }
+    found
+}
+
+impl Alteration<'_> {
+    /// "made by North Wire; Bay Radio and The Lantern have it from Harbour Post".
+    pub(crate) fn told(&self, tree: &Tree<'_>) -> String {
+        let made = (!self.made.is_empty()).then(|| format!("made by {}", listed(tree, &self.made)));
+        let inherited = self.inherited.iter().take(NAMED).map(|(from, heirs)| {
+            let verb = if heirs.len() == 1 { "has" } else { "have" };
+            format!("{} {verb} it from {}", listed(tree, heirs), tree.name(from))
+        });
+        let more = self.inherited.len().saturating_sub(NAMED);
+        let more = (more > 0).then(|| format!("and so on from {more} more"));
+        made.into_iter().chain(inherited).chain(more).collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// "a, b and c".
+pub(crate) fn listed(tree: &Tree<'_>, ids: &[&str]) -> String {
+    let mut names: Vec<String> = ids.iter().take(NAMED).map(|id| tree.name(id)).collect();
+    match ids.len().saturating_sub(NAMED) {
+        0 => {}
+        more => names.push(format!("{more} more")),
+    }
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => String::new(),
+    }
+}
