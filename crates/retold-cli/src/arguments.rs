@@ -8,7 +8,10 @@ use retold::change::ChangeKind;
 use retold::lineage::FamilySettings;
 use retold_report::{ClaimsOutput, FamilyOutput, Output, TraceOutput};
 
+use crate::pack::{KeyArguments, PackArguments, VerifyArguments};
 use crate::serve::ServeArguments;
+use crate::store::StoreArguments;
+use crate::watch::WatchArguments;
 
 /// Finds out how one news article was retold from another.
 #[derive(Debug, Parser)]
@@ -41,6 +44,16 @@ pub(crate) enum Command {
     Archive(ArchiveArguments),
     /// Show an archive in a browser, and answer other programs
     Serve(ServeArguments),
+    /// Watch feeds for retellings of archived articles and for pages that change
+    Watch(WatchArguments),
+    /// Pack the evidence of a finding: one zip with report, texts, origins and hashes
+    Pack(PackArguments),
+    /// Check an evidence pack: its files, their hashes, its signature
+    Verify(VerifyArguments),
+    /// Make a key that signs evidence packs
+    Key(KeyArguments),
+    /// Look into a watch's store, back it up, upgrade it, rule on findings
+    Store(StoreArguments),
     /// Compare a wire story with its retelling that come with the program, and write an HTML report
     Demo(DemoArguments),
     /// Print completions for a shell
@@ -74,6 +87,12 @@ pub(crate) struct CompareArguments {
     /// Replace the words of both texts outside the evidence by blocks
     #[arg(long)]
     pub(crate) redact: bool,
+    /// Write an evidence pack to this file too: report, texts and hashes in one zip
+    #[arg(long, value_name = "FILE")]
+    pub(crate) pack: Option<PathBuf>,
+    /// Sign the pack with this key, made by: retold key new
+    #[arg(long, value_name = "FILE", requires = "pack")]
+    pub(crate) sign: Option<PathBuf>,
     /// Columns of the terminal [default: those it has, else 100]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
     pub(crate) width: Option<u16>,
