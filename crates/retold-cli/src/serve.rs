@@ -2,11 +2,14 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Result, bail};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use retold_archive::Archive;
+use retold_watch::pack::DeskKey;
+use retold_watch::{Allowance, FetchSettings, Fetcher};
 use retold_web::{Role, Settings, Site, Tokens};
 
 use crate::arguments::named;
@@ -25,6 +28,23 @@ pub(crate) struct ServeArguments {
     /// Where to listen; beyond this machine every request needs a token
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     pub(crate) listen: SocketAddr,
+    /// The store of a watch, whose findings are shown: a file, or postgres://USER:PASSWORD@HOST/DATABASE [default: what
+    /// RETOLD_STORE says, else none]
+    #[arg(long, value_name = "STORE")]
+    pub(crate) store: Option<String>,
+    /// Sign evidence packs with this key, made by: retold key new
+    #[arg(long, value_name = "FILE")]
+    pub(crate) sign: Option<PathBuf>,
+    /// Findings of the whole archive, made by: retold families --findings FILE; may be given more than once
+    #[arg(long, value_name = "FILE")]
+    pub(crate) findings: Vec<PathBuf>,
+    /// Fetch no pages of the web
+    #[arg(long)]
+    pub(crate) no_fetch: bool,
+    /// Fetch from this address though it is not on the public internet: 10.0.0.7, 127.0.0.1:8080; may be given more than
+    /// once
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) allow_address: Vec<Allowance>,
     /// A name by which others reach the service through a proxy; may be given more than once, and asks for tokens
     #[arg(long, value_name = "NAME")]
     pub(crate) host: Vec<String>,
@@ -92,6 +112,8 @@ fn count_parser() -> impl TypedValueParser<Value = usize> {
 
 /// The file of tokens in an archive's folder.
 const TOKENS: &str = "retold-tokens.json";
+/// Where the store is when no argument says so.
+const STORE: &str = "RETOLD_STORE";
 
 /// Serves an archive, or looks after the tokens that guard it.
 pub(crate) fn run(arguments: &ServeArguments) -> Result<Outcome> {
@@ -104,11 +126,30 @@ pub(crate) fn run(arguments: &ServeArguments) -> Result<Outcome> {
     settings.at_once = arguments.at_once.unwrap_or(settings.at_once);
     settings.waiting = arguments.waiting.unwrap_or(settings.waiting);
     let site = Site::new(Archive::open(folder)?, Tokens::open(folder.join(TOKENS))?, settings);
-    retold_web::serve(site, |address| {
+    retold_web::serve(equipped(site, arguments)?, |address| {
         // That nobody reads standard output is no reason not to serve.
         let _ = destination::print(format!("http://{address}/\n").as_bytes());
     })?;
     Ok(Outcome::Done)
+}
+
+/// The site with what else is there: the web, the store of a watch, findings.
+fn equipped(mut site: Site, arguments: &ServeArguments) -> Result<Site> {
+    if !arguments.no_fetch {
+        // Somebody waits for the page.
+        let pace = Duration::from_millis(200);
+        let allowed = arguments.allow_address.clone();
+        site = site.with_fetch(Fetcher::new(FetchSettings { pace, allowed, ..FetchSettings::default() }));
+    }
+    if let Some(place) = arguments.store.clone().or_else(|| std::env::var(STORE).ok()) {
+        let key = arguments.sign.as_deref().map(DeskKey::load).transpose()?;
+        site = site.with_store(retold_store::open(&place)?, key);
+    }
+    let mut findings = Vec::new();
+    for file in &arguments.findings {
+        findings.extend(retold_formats::read_findings(file)?);
+    }
+    Ok(site.with_findings(&findings))
 }
 
 fn tokens(command: &TokenCommand) -> Result<Outcome> {

@@ -20,8 +20,8 @@ pub use claims::{ClaimsOf, ClaimsOutput, ClaimsReport};
 pub use csv::CsvWriter;
 pub use family::{FamilyOutput, FamilyReport, FamilyWriter};
 pub use html::{
-    HtmlWriter, Page, SCRIPT, STYLE, write_claims_parts, write_comparison_foot, write_comparison_parts,
-    write_comparison_titles,
+    FAMILY_STYLES, HtmlWriter, Page, SCRIPT, STYLE, write_claims_parts, write_comparison_foot, write_comparison_parts,
+    write_comparison_titles, write_family_parts,
 };
 pub use json::{JsonWriter, write_article_json};
 pub use layout::{letter, percent, share};

@@ -21,6 +21,8 @@ pub(crate) struct Asset {
 pub(crate) struct Assets {
     /// The style of every page.
     pub(crate) style: Asset,
+    /// The style of family trees.
+    pub(crate) family_style: Asset,
     /// The script of a comparison.
     pub(crate) report_script: Asset,
     /// The script of every page.
@@ -34,6 +36,7 @@ pub(crate) fn assets() -> &'static Assets {
     static ASSETS: OnceLock<Assets> = OnceLock::new();
     ASSETS.get_or_init(|| Assets {
         style: Asset::new("style", "css", format!("{}\n{}", retold_report::STYLE, include_str!("assets/style.css"))),
+        family_style: Asset::new("family", "css", retold_report::FAMILY_STYLES.join("\n")),
         report_script: Asset::new("report", "js", retold_report::SCRIPT.to_owned()),
         script: Asset::new("pages", "js", include_str!("assets/script.js").to_owned()),
         icon: Asset::new("icon", "svg", include_str!("assets/icon.svg").to_owned()),
@@ -59,8 +62,8 @@ impl Asset {
 
 /// Answers with a file; only exact names are known, so no path leads anywhere else.
 pub(crate) async fn serve(Path(name): Path<String>) -> Result<Response, Problem> {
-    let Assets { style, report_script, script, icon } = assets();
-    let found = [style, report_script, script, icon].into_iter().find(|asset| asset.name == name);
+    let Assets { style, family_style, report_script, script, icon } = assets();
+    let found = [style, family_style, report_script, script, icon].into_iter().find(|asset| asset.name == name);
     let asset = found.ok_or_else(|| Problem::missing("there is no such file"))?;
     let headers = [(header::CONTENT_TYPE, asset.kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
     Ok((headers, asset.content.as_str()).into_response())

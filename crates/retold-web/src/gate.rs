@@ -12,6 +12,8 @@ use crate::problem::Problem;
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
 /// So many streams of texts at a time: each takes a turn like every request, but never gives up.
 const MOST_STREAMS: usize = 4;
+/// So many listen for findings at a time.
+const MOST_LISTENERS: usize = 64;
 /// So many large requests are held in memory at a time, and what counts as large.
 const MOST_LARGE: usize = 24;
 const LARGE: usize = 64 << 10;
@@ -21,6 +23,7 @@ const LARGE: usize = 64 << 10;
 pub(crate) struct Gate {
     turns: Arc<Semaphore>,
     streams: Arc<Semaphore>,
+    listeners: Arc<Semaphore>,
     large: Arc<Semaphore>,
     waiting: AtomicUsize,
     most_waiting: usize,
@@ -41,6 +44,7 @@ impl Gate {
         Self {
             turns: Arc::new(Semaphore::new(at_once.max(1))),
             streams: Arc::new(Semaphore::new(MOST_STREAMS)),
+            listeners: Arc::new(Semaphore::new(MOST_LISTENERS)),
             large: Arc::new(Semaphore::new(MOST_LARGE)),
             waiting: AtomicUsize::new(0),
             most_waiting,
@@ -69,6 +73,11 @@ impl Gate {
     /// The right to send a stream of texts.
     pub(crate) fn stream(&self) -> Result<OwnedSemaphorePermit, Problem> {
         self.streams.clone().try_acquire_owned().map_err(|_| Problem::busy())
+    }
+
+    /// The right to listen for findings.
+    pub(crate) fn listener(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        self.listeners.clone().try_acquire_owned().map_err(|_| Problem::busy())
     }
 
     /// Room in memory for the body of a request of so many bytes, where that is known; small ones need none.

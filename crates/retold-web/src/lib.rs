@@ -1,12 +1,14 @@
 //! Retold in a browser and for other programs: pages rendered on the server, a JSON API, events, metrics.
 //!
-//! The only crate that knows HTTP. What it shows is found out elsewhere; what it needs from outside and is not in every
-//! installation (pages of the web, a desk's findings) comes in through the traits of [`outside`].
+//! The only crate that answers over HTTP. What it shows is found out elsewhere. What is not in every installation (pages of
+//! the web, the store of a watch, findings of a whole archive) is given to a [`Site`] by its `with_` functions.
 
 mod api;
 mod asset;
+mod desk;
 mod drafts;
 mod error;
+mod families;
 mod fields;
 mod figures;
 mod gate;

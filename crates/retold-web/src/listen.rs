@@ -73,6 +73,7 @@ async fn served(site: Shared, ready: impl FnOnce(SocketAddr)) -> Result<(), WebE
         futures_util::future::select(accepting, end).await;
     }
     drop(listener);
+    site.end();
     let _ = tokio::time::timeout(LAST_WAIT, graceful.shutdown()).await;
     Ok(())
 }

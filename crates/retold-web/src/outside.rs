@@ -1,6 +1,7 @@
 //! What a service needs from outside, where an installation has it. Without it the pages say that it is switched off.
 
 use retold::Article;
+use retold_watch::{Fetcher, WatchError};
 
 /// Fetches pages of the web. Whoever implements it guards against addresses of the machine's own network.
 pub trait Fetch: Send + Sync {
@@ -31,3 +32,12 @@ impl std::fmt::Display for FetchError {
 }
 
 impl std::error::Error for FetchError {}
+
+impl Fetch for Fetcher {
+    fn fetch(&self, address: &str) -> Result<Article, FetchError> {
+        self.article(address).map(|(article, _)| article).map_err(|error| match error {
+            WatchError::Forbidden { cause, .. } => FetchError::Refused(cause),
+            other => FetchError::Failed(other.cause()),
+        })
+    }
+}

@@ -1,12 +1,18 @@
 //! What all requests of a service share.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use retold::Article;
+use retold::lineage::Finding;
 use retold_archive::Archive;
+use retold_store::Store;
+use retold_watch::pack::DeskKey;
 
+use crate::desk::{CAPTURE, Desk};
 use crate::drafts::{Drafts, is_draft};
 use crate::error::WebError;
+use crate::families::Families;
 use crate::figures::Figures;
 use crate::gate::Gate;
 use crate::outside::{Fetch, FetchError};
@@ -23,6 +29,9 @@ pub struct Site {
     pub(crate) tokens: Tokens,
     pub(crate) settings: Settings,
     fetch: Option<Box<dyn Fetch>>,
+    pub(crate) desk: Option<Desk>,
+    pub(crate) families: Families,
+    ending: AtomicBool,
 }
 
 /// A site as requests share it.
@@ -39,6 +48,9 @@ impl Site {
             tokens,
             settings,
             fetch: None,
+            desk: None,
+            families: Families::default(),
+            ending: AtomicBool::new(false),
         }
     }
 
@@ -46,6 +58,28 @@ impl Site {
     pub fn with_fetch(mut self, fetch: impl Fetch + 'static) -> Self {
         self.fetch = Some(Box::new(fetch));
         self
+    }
+
+    /// The same service with the store of a watch, and the key that signs evidence packs.
+    pub fn with_store(mut self, store: Store, key: Option<DeskKey>) -> Self {
+        self.desk = Some(Desk::new(store, key));
+        self
+    }
+
+    /// The same service with the findings of `retold families`: the families of the whole archive.
+    pub fn with_findings(mut self, findings: &[Finding]) -> Self {
+        self.families = Families::new(findings);
+        self
+    }
+
+    /// Tells streams that go on for ever to end.
+    pub(crate) fn end(&self) {
+        self.ending.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the service is about to end.
+    pub(crate) fn is_ending(&self) -> bool {
+        self.ending.load(Ordering::Relaxed)
     }
 
     /// Checks that the service is guarded where other machines can reach it.
@@ -82,10 +116,19 @@ impl Site {
         })
     }
 
-    /// The article that a reference stands for: a kept text, or an article of the archive by its id.
+    /// The desk, where there is one.
+    pub(crate) fn desk(&self) -> Result<&Desk, Problem> {
+        self.desk.as_ref().ok_or_else(|| Problem::absent("watching is off: start the service with --store"))
+    }
+
+    /// The article that a reference stands for: a kept text, a capture of the watch, or an article of the archive by its
+    /// id.
     pub(crate) fn article(&self, reference: &str) -> Result<Article, Problem> {
         if let Some(article) = self.drafts.get(reference) {
             return Ok(article);
+        }
+        if let Some(capture) = reference.strip_prefix(CAPTURE) {
+            return self.desk()?.capture(capture);
         }
         if is_draft(reference) {
             return Err(Problem::missing("the text is no longer kept: paste it again"));

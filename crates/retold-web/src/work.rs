@@ -44,7 +44,7 @@ where
 }
 
 /// A comparer that knows the present time.
-fn comparer() -> Comparer<'static> {
+pub(crate) fn comparer() -> Comparer<'static> {
     Comparer::new(LANGUAGE, StaticVectors::embedded()).at(&now())
 }
 

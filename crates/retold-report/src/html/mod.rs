@@ -19,6 +19,7 @@ use crate::layout::{View, letter, name};
 use crate::output::ReportWriter;
 use crate::report::Report;
 pub(crate) use family::FamilyPages;
+pub use family::{FAMILY_STYLES, write_family_parts};
 pub use frame::{SCRIPT, STYLE};
 pub(crate) use ledger::write_claims_html;
 pub use ledger::write_claims_parts;

@@ -29,12 +29,13 @@ const PUBLISHED: [(&str, &str); 4] = [
     ),
     paths(
         super::compare::compare, super::claims::claims, super::trace::trace, super::bulk::bulk, super::archive::search,
-        super::archive::article, super::state::health, super::state::ready, super::state::metrics, openapi,
+        super::archive::article, super::findings::findings, super::findings::finding, super::findings::rule, super::findings::events, super::state::health, super::state::ready, super::state::metrics, openapi,
     ),
     components(schemas(Problem, Given, Looking)),
     tags(
         (name = "articles", description = "Texts that are sent along"),
         (name = "archive", description = "Articles of the archive"),
+        (name = "watch", description = "Findings of the watch; 501 where there is none"),
         (name = "service", description = "The service itself"),
     )
 )]

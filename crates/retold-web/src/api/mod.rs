@@ -1,11 +1,12 @@
 //! The API for other programs, under `/api/v1`. One file a group; its description is made from this code.
 
 mod archive;
+mod asked;
 mod bulk;
 mod claims;
 mod compare;
 mod described;
-mod asked;
+mod findings;
 mod state;
 mod trace;
 
@@ -14,5 +15,6 @@ pub(crate) use bulk::bulk;
 pub(crate) use claims::claims;
 pub(crate) use compare::compare;
 pub(crate) use described::{description, openapi};
+pub(crate) use findings::{events, finding, findings, rule, search as findings_search};
 pub(crate) use state::{health, metrics, ready};
 pub(crate) use trace::trace;

@@ -36,6 +36,21 @@
     addEventListener("pageshow", () => { status.textContent = ""; button.disabled = false; });
   }
 
+  // Findings that come while the page is open are told, not shoved in.
+  const news = document.querySelector("[data-after]");
+  if (news) {
+    let count = 0;
+    const events = new EventSource(`/api/v1/findings/events?after=${news.dataset.after}`);
+    events.addEventListener("finding", () => {
+      count += 1;
+      const link = document.createElement("a");
+      link.href = "/watch";
+      link.textContent = count === 1 ? "One new finding" : `${count} new findings`;
+      news.replaceChildren(link);
+    });
+    addEventListener("pagehide", () => events.close());
+  }
+
   for (const button of all("[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => print());

@@ -14,7 +14,8 @@ pub(crate) async fn api(State(site): State<Shared>) -> Response {
     let described = description();
     let mut leaf = Leaf::new(Part::Api, "API");
     let page = &mut leaf.content;
-    page.raw("<div class=\"docs\">\n<h1>API</h1>\n<p class=\"lead\">").text(text(described, "/info/description"));
+    page.raw("<div class=\"docs\">\n<h1>API</h1>\n<p class=\"lead\">");
+    prose(page, text(described, "/info/description"));
     page.raw("</p>\n<p><a href=\"/api/v1/openapi.json\">OpenAPI 3.1 description</a> · <a href=\"/metrics\">Figures for Prometheus</a></p>\n");
     for (path, operations) in described["paths"].as_object().into_iter().flatten() {
         for (method, operation) in operations.as_object().into_iter().flatten() {
@@ -29,7 +30,8 @@ fn one(page: &mut Page, (method, path): (&str, &str), operation: &Value) {
     let id = text(operation, "/operationId");
     page.raw("<section").attribute("aria-labelledby", id).raw(">\n<h2").attribute("id", id).raw(">").text(text(operation, "/summary"));
     page.raw("</h2>\n<p class=\"call\"><b>").text(&method.to_uppercase()).raw("</b> <code>").text(path).raw("</code></p>\n<p>");
-    page.text(text(operation, "/description")).raw("</p>\n");
+    prose(page, text(operation, "/description"));
+    page.raw("</p>\n");
     parameters(page, operation);
     if let Some(example) = operation.pointer("/requestBody/content").and_then(Value::as_object).and_then(|c| c.iter().next()) {
         curl(page, path, example);
@@ -45,7 +47,9 @@ fn parameters(page: &mut Page, operation: &Value) {
     let Some(parameters) = operation["parameters"].as_array() else { return };
     page.raw("<dl class=\"parameters\">\n");
     for parameter in parameters {
-        page.raw("<dt><code>").text(text(parameter, "/name")).raw("</code></dt><dd>").text(text(parameter, "/description")).raw("</dd>\n");
+        page.raw("<dt><code>").text(text(parameter, "/name")).raw("</code></dt><dd>");
+        prose(page, text(parameter, "/description"));
+        page.raw("</dd>\n");
     }
     page.raw("</dl>\n");
 }
@@ -67,6 +71,16 @@ fn curl(page: &mut Page, path: &str, (kind, content): (&String, &Value)) {
         page.text(line);
     }
     page.raw("'</code></pre>\n");
+}
+
+/// Words with code between backticks.
+fn prose(page: &mut Page, text: &str) {
+    for (n, part) in text.split('`').enumerate() {
+        match n % 2 {
+            0 => page.text(part),
+            _ => page.raw("<code>").text(part).raw("</code>"),
+        };
+    }
 }
 
 fn text<'v>(value: &'v Value, pointer: &str) -> &'v str {

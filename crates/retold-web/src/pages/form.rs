@@ -40,7 +40,7 @@ pub(super) fn side(page: &mut Page, site: &Site, side: &Side) {
 
 /// A field of a line with its label and its value so far.
 pub(super) fn line(page: &mut Page, (name, label, kind): (&'static str, &'static str, &'static str), fields: &Fields) {
-    page.raw("<p class=\"line\"><label").attribute("for", name).raw(">").raw(label).raw("</label><input");
+    page.raw("<p class=\"field\"><label").attribute("for", name).raw(">").raw(label).raw("</label><input");
     page.attribute("id", name).attribute("name", name).attribute("type", kind);
     page.attribute("value", fields.get(name).unwrap_or_default());
     page.raw(" autocomplete=\"off\"></p>\n");

@@ -57,6 +57,8 @@ pub(super) struct Leaf {
     pub(super) part: Option<Part>,
     /// Whether it shows a comparison, which has a script of its own.
     pub(super) compares: bool,
+    /// Whether it shows a family tree, which has a style of its own.
+    pub(super) draws: bool,
     /// What it holds.
     pub(super) content: Page,
 }
@@ -64,7 +66,7 @@ pub(super) struct Leaf {
 impl Leaf {
     /// A page of a part, yet without content.
     pub(super) fn new(part: Part, title: impl Into<String>) -> Self {
-        Self { title: title.into(), part: Some(part), compares: false, content: Page::default() }
+        Self { title: title.into(), part: Some(part), compares: false, draws: false, content: Page::default() }
     }
 
     /// The answer.
@@ -91,6 +93,9 @@ impl Leaf {
         page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         page.raw("<meta name=\"color-scheme\" content=\"light dark\">\n<title>").text(&self.title);
         page.raw(" · Retold</title>\n<link rel=\"stylesheet\"").attribute("href", &files.style.address());
+        if self.draws {
+            page.raw(">\n<link rel=\"stylesheet\"").attribute("href", &files.family_style.address());
+        }
         page.raw(">\n<link rel=\"icon\" type=\"image/svg+xml\"").attribute("href", &files.icon.address()).raw(">\n");
         let scripts = [Some(&files.script), Some(&files.report_script).filter(|_| self.compares)];
         for script in scripts.into_iter().flatten() {
@@ -178,9 +183,9 @@ pub(super) fn grouped(number: usize) -> String {
 }
 
 /// A bar that shows a share.
-pub(super) fn bar(page: &mut Page, share: f64) {
+pub(super) fn meter(page: &mut Page, share: f64) {
     let part = if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 };
-    page.raw("<svg class=\"bar\" viewBox=\"0 0 100 6\" preserveAspectRatio=\"none\" aria-hidden=\"true\">");
+    page.raw("<svg class=\"meter\" viewBox=\"0 0 100 6\" preserveAspectRatio=\"none\" aria-hidden=\"true\">");
     page.raw("<rect class=\"track\" width=\"100\" height=\"6\"/><rect class=\"fill\" height=\"6\"");
     page.attribute("width", &format!("{:.1}", part * 100.0)).raw("/></svg>");
 }

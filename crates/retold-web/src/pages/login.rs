@@ -17,10 +17,10 @@ const HALF_A_DAY: u32 = 12 * 60 * 60;
 /// The form.
 pub(crate) async fn login(State(site): State<Shared>, RawQuery(query): RawQuery) -> Response {
     let fields = Fields::parse(query.unwrap_or_default().as_bytes());
-    let mut leaf = Leaf { title: "Sign in".to_owned(), part: None, compares: false, content: Default::default() };
+    let mut leaf = Leaf { title: "Sign in".to_owned(), part: None, compares: false, draws: false, content: Default::default() };
     let page = &mut leaf.content;
     page.raw("<div class=\"ask\">\n<h1>Sign in</h1>\n<p class=\"lead\">This service asks for a token. Whoever runs it gives you one.</p>\n");
-    page.raw("<form class=\"login\" method=\"post\" action=\"/login\">\n<p class=\"line\"><label for=\"token\">Token</label><input id=\"token\" name=\"token\" ");
+    page.raw("<form class=\"login\" method=\"post\" action=\"/login\">\n<p class=\"field\"><label for=\"token\">Token</label><input id=\"token\" name=\"token\" ");
     page.raw("type=\"password\" autocomplete=\"current-password\" required></p>\n<input type=\"hidden\" name=\"then\"");
     page.attribute("value", fields.get("then").unwrap_or("/"));
     page.raw(">\n<p class=\"do\"><button class=\"main\">Sign in</button></p>\n</form>\n</div>\n");

@@ -13,6 +13,7 @@ mod refused;
 mod search;
 mod trace;
 mod traced;
+mod told;
 mod watch;
 
 pub(crate) use api::api;
@@ -24,4 +25,4 @@ pub(crate) use login::{login, login_taken, logout};
 pub(crate) use refused::as_pages;
 pub(crate) use search::search;
 pub(crate) use trace::{trace, trace_form, trace_taken};
-pub(crate) use watch::watch;
+pub(crate) use watch::{finding, finding_ruled, pack, saying, watch};

@@ -33,7 +33,7 @@ pub(crate) async fn trace_form(State(site): State<Shared>, RawQuery(query): RawQ
     line(page, ("since", "Sources published since", "date"), &fields);
     line(page, ("until", "and until", "date"), &fields);
     line(page, ("publisher", "by the publisher", "text"), &fields);
-    page.raw("<p class=\"line\"><label for=\"threshold\">Name sources from this probability on</label><input id=\"threshold\" name=\"threshold\" ");
+    page.raw("<p class=\"field\"><label for=\"threshold\">Name sources from this probability on</label><input id=\"threshold\" name=\"threshold\" ");
     page.raw("type=\"number\" min=\"0\" max=\"1\" step=\"0.05\" placeholder=\"0.5\"></p>\n</div>\n</details>\n");
     page.raw("<p class=\"do\"><button class=\"main\">Trace</button> <span class=\"busy\" role=\"status\"></span></p>\n</form>\n</div>\n");
     leaf.answer(&site)

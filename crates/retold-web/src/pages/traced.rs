@@ -5,7 +5,7 @@ use retold::text::Reading;
 use retold::trace::{Basis, Near, Reason, TracedSource};
 use retold_report::{Page, TraceReport, letter, numbers, share, surety};
 
-use super::frame::{bar, facts_of, grouped, title_of};
+use super::frame::{facts_of, grouped, meter, title_of};
 use crate::fields::address;
 
 /// Sources have so many colours; they come round again, letters do not.
@@ -61,7 +61,7 @@ fn card(page: &mut Page, reference: &str, (n, source): (usize, &TracedSource), e
     page.text(title_of(article)).raw("</a></h3>\n<p class=\"facts-line\" dir=\"auto\">");
     facts_of(page, article);
     page.raw("</p>\n<p class=\"sure-line\">").text(&capital(&surety(source.probability))).raw("</p>\n<p class=\"share-line\">");
-    bar(page, source.coverage);
+    meter(page, source.coverage);
     page.raw(" <b>").text(&share(source.coverage)).raw("</b> of the text");
     page.raw(match source.basis {
         Basis::Whole => "",
@@ -115,7 +115,7 @@ fn body(page: &mut Page, text: &Reading, sources: &[TracedSource]) {
         let source = sources.iter().position(|source| source.sentences.contains(&n));
         match source {
             Some(source) => {
-                page.raw("<span").attribute("class", &format!("told {}", tone(source))).raw(">");
+                page.raw("<span").attribute("class", &format!("explained {}", tone(source))).raw(">");
                 if last != Some(source) {
                     page.raw("<b class=\"from\">").text(&letter(source)).raw("</b> ");
                 }
@@ -171,7 +171,7 @@ pub(super) fn line(page: &mut Page, reference: &str, text: &Article, report: &Tr
     }
     for (n, source) in report.trace.sources.iter().enumerate() {
         page.raw("<p").attribute("class", &tone(n)).raw(" dir=\"auto\"><b class=\"from\">").text(&letter(n)).raw("</b> ");
-        bar(page, source.coverage);
+        meter(page, source.coverage);
         page.raw(" <b>").text(&share(source.coverage)).raw("</b> ").text(title_of(&source.article));
         page.raw(", <span class=\"quiet\">").text(&surety(source.probability)).raw("</span></p>\n");
     }
