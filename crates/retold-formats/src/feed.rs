@@ -27,6 +27,11 @@ pub(crate) fn read<'i>(
     opened_late(move || Ok(Entries::of(parsed(input, &place)?, &place)))
 }
 
+/// The addresses of the entries of the feed in `input`, those that have one.
+pub(crate) fn links(input: impl BufRead, place: &str) -> Result<Vec<String>, ReadError> {
+    Ok(parsed(input, place)?.entries.iter().filter_map(|entry| address(&entry.links)).collect())
+}
+
 fn parsed(input: impl BufRead, place: &str) -> Result<Feed, ReadError> {
     let bytes = read_bounded(input, place, LARGEST_RECORD)?;
     let broken = |cause: String| ReadError::Unreadable {
