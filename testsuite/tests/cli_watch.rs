@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use cli_program::{RETELLING, WIRE, command, file, folder, run};
+use cli_program::{RETELLING, WIRE, command, file, folder, run, schema};
 use serde_json::{Value, json};
 use site::{Answer, Site, page, rss, story};
 
@@ -84,6 +84,11 @@ fn told(out: &str) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).expect("a whole line of JSON")).collect()
 }
 
+/// How many whole lines there are; a kill may have left half of one.
+fn told_so_far(out: &str) -> usize {
+    fs::read_to_string(out).unwrap_or_default().matches('\n').count()
+}
+
 #[test]
 fn a_watch_that_is_killed_loses_no_finding_and_tells_none_twice() {
     let kills: usize = std::env::var("RETOLD_WATCH_KILLS").map_or(10, |kills| kills.parse().expect("a number"));
@@ -103,12 +108,18 @@ fn a_watch_that_is_killed_loses_no_finding_and_tells_none_twice() {
         running.kill().expect("it is killed");
         running.wait().expect("it is gone");
     }
+    let under_kills = told_so_far(&watch.out);
     let mut arguments = watch.arguments.clone();
     arguments.push("--once".to_owned());
     let said = run(&arguments);
     assert_eq!(said.status, 0, "{said:?}");
     // Which story each finding is of, and how often each was told.
     let lines = told(&watch.out);
+    let validator = jsonschema::validator_for(&schema("alert-1.json")).expect("the schema is one");
+    for line in &lines {
+        let faults: Vec<String> = validator.iter_errors(line).map(|e| format!("{}: {e}", e.instance_path())).collect();
+        assert_eq!(faults, Vec::<String>::new());
+    }
     let mut sources: Vec<String> =
         lines.iter().map(|line| line["source"]["id"].as_str().expect("an id").to_owned()).collect();
     sources.sort();
@@ -124,7 +135,7 @@ fn a_watch_that_is_killed_loses_no_finding_and_tells_none_twice() {
     assert!(hooks.values().flatten().all(|body| body.contains("\"first_of_story\":true")));
     // A kill between the receiver's answer and the note of it makes one attempt more, under the same id and no other.
     assert!(again <= kills, "{again} of {stories} deliveries were tried again after {kills} kills");
-    println!("{kills} kills, {stories} findings, {again} deliveries tried again under the same id");
+    println!("{kills} kills, {under_kills} of {stories} findings told between them, {again} deliveries tried again under the same id");
     let said = run(["store", "check", "--store", &watch.store]);
     assert_eq!(said.status, 0, "{said:?}");
     let info = run(["store", "info", "--store", &watch.store]);
