@@ -89,16 +89,47 @@ fn told_so_far(out: &str) -> usize {
     fs::read_to_string(out).unwrap_or_default().matches('\n').count()
 }
 
+/// How often a watch is killed: 10 times, or as the surroundings say.
+fn kills() -> usize {
+    std::env::var("RETOLD_WATCH_KILLS").map_or(10, |kills| kills.parse().expect("a number")).max(1)
+}
+
 #[test]
 fn a_watch_that_is_killed_loses_no_finding_and_tells_none_twice() {
-    let kills: usize = std::env::var("RETOLD_WATCH_KILLS").map_or(10, |kills| kills.parse().expect("a number"));
-    let (kills, a_kill) = (kills.max(1), 6);
+    killed("watch-kills", kills(), None);
+}
+
+#[test]
+fn a_watch_that_is_killed_with_its_store_on_a_server_does_so_too() {
+    let Ok(server) = std::env::var("RETOLD_TEST_POSTGRES") else {
+        let how = "RETOLD_TEST_POSTGRES is not set: run eval \"$(.ci/postgres start)\" first";
+        assert!(std::env::var_os("CI").is_none(), "{how}");
+        eprintln!("NOT TESTED WITH POSTGRESQL: {how}");
+        return;
+    };
+    let name = format!("journey_{}", std::process::id());
+    let mut client = postgres::Client::connect(&server, postgres::NoTls).expect("the test server answers");
+    client.batch_execute(&format!("CREATE SCHEMA {name}")).expect("a schema");
+    killed("watch-kills-server", kills().div_ceil(3), Some(&format!("{server}?options=-csearch_path%3D{name}")));
+}
+
+/// Kills a watch again and again while its feed grows, and counts what it told.
+fn killed(name: &str, kills: usize, store: Option<&str>) {
+    let a_kill = 6;
     let stories = kills * a_kill;
-    let folder = folder("watch-kills");
+    let folder = folder(name);
     let archive = archive(&folder, stories);
     let listed = Arc::new(AtomicUsize::new(0));
     let site = echo(&listed);
-    let watch = watch(&folder, &archive, &site);
+    let mut watch = watch(&folder, &archive, &site);
+    if let Some(store) = store {
+        let own = std::mem::replace(&mut watch.store, store.to_owned());
+        watch
+            .arguments
+            .iter_mut()
+            .filter(|argument| **argument == own)
+            .for_each(|argument| *argument = store.to_owned());
+    }
     for kill in 0..kills {
         listed.store((kill + 1) * a_kill, Ordering::SeqCst);
         let mut running =
@@ -135,7 +166,9 @@ fn a_watch_that_is_killed_loses_no_finding_and_tells_none_twice() {
     assert!(hooks.values().flatten().all(|body| body.contains("\"first_of_story\":true")));
     // A kill between the receiver's answer and the note of it makes one attempt more, under the same id and no other.
     assert!(again <= kills, "{again} of {stories} deliveries were tried again after {kills} kills");
-    println!("{kills} kills, {under_kills} of {stories} findings told between them, {again} deliveries tried again under the same id");
+    println!(
+        "{kills} kills, {under_kills} of {stories} findings told between them, {again} deliveries tried again under the same id"
+    );
     let said = run(["store", "check", "--store", &watch.store]);
     assert_eq!(said.status, 0, "{said:?}");
     let info = run(["store", "info", "--store", &watch.store]);
