@@ -8,7 +8,7 @@ import pytest
 import retold
 from press import press
 
-PRESS = press(families=12, alone=10)
+PRESS = press(families=25, alone=25)
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,7 @@ def test_an_archive_and_a_list_give_the_same(archive: retold.Archive, tmp_path: 
     stages: list[tuple[str, int, int]] = []
     of_archive = retold.findings(archive, work=tmp_path / "work", told=lambda *at: stages.append(at))
     assert of_archive == retold.findings(PRESS) == retold.findings(pandas.DataFrame(PRESS))
-    assert len(of_archive) > 40 and stages
+    assert len(of_archive) > 50 and stages
     assert of_archive.to_arrow().num_rows == len(of_archive)
 
 

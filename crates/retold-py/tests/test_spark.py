@@ -3,6 +3,7 @@
 import dataclasses
 import os
 import pathlib
+import shutil
 import signal
 import threading
 import time
@@ -24,7 +25,7 @@ PRESS = press(families=25, alone=25)
 def alone() -> retold.Findings:
     """What one machine finds."""
     found = retold.findings(PRESS)
-    assert len(found) > 100 and any(finding.resemblance == 1 for finding in found)
+    assert len(found) > 50 and any(finding.resemblance == 1 for finding in found)
     return found
 
 
@@ -68,11 +69,12 @@ def test_texts_are_traced_on_a_cluster(spark: Any, tmp_path: pathlib.Path) -> No
     queries = spark.createDataFrame([article("q1", RETOLD), article("q2", "Nothing was ever heard of it.")])
     traced = [row.asDict() for row in clusters.trace(queries, archive, threshold=0.4).collect()]
     assert traced == archive.trace(article("q1", RETOLD), threshold=0.4).to_arrow().to_pylist()
-    spark.sparkContext.addFile(archive.folder, recursive=True)
-    assert clusters.trace(queries, "archive", threshold=0.4).count() == len(traced)
+    packed = shutil.make_archive(str(tmp_path / "packed"), "gztar", archive.folder)
+    spark.sparkContext.addArchive(f"{packed}#sent")
+    assert clusters.trace(queries, "sent", threshold=0.4).count() == len(traced)
     with pytest.raises(Exception, match="nowhere: .*an archive has to be at the same path on every executor"):
         clusters.trace(queries, "nowhere").collect()
-    with pytest.raises(retold.SettingError, match="threshold: 7.0 is no probability"):
+    with pytest.raises(retold.SettingError, match="threshold: 7 is no probability"):
         clusters.trace(queries, archive, threshold=7.0)
 
 

@@ -110,10 +110,11 @@ def check_columns(columns: Mapping[str, str], place: str) -> None:
         raise _refused(place, f'no column "text"; the columns are {there}')
     if id is None:
         raise _refused(place, f'no column "id"; the columns are {there}')
-    if columns[text] and "string" not in columns[text]:
-        raise _refused(place, f'column "{text}" holds {columns[text]}, not text')
-    if columns[id] and not any(kind in columns[id] for kind in ("string", "int")):
-        raise _refused(place, f'column "{id}" holds {columns[id]}, not text')
+    for name, kinds in ((text, ("string",)), (id, ("string", "int"))):
+        kind = columns[name]
+        nested = kind.startswith(("array", "list", "large_list", "struct", "map", "fixed_size_list"))
+        if kind and (nested or not any(fitting in kind for fitting in kinds)):
+            raise _refused(place, f'column "{name}" holds {kind}, not text')
 
 
 def _refused(place: str, cause: str) -> ReadError:

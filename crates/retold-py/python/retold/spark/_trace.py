@@ -23,7 +23,7 @@ def trace(queries: DataFrame, archive: Archive | str | os.PathLike[str], **optio
     """What texts were retold from: one row a source, as :meth:`retold.Archive.trace` finds it.
 
     ``archive`` is a folder that every executor finds at the same path, on a disk that all share, or the name of one that was
-    sent with ``sparkContext.addFile(folder, recursive=True)``. For the options see :class:`retold.TraceOptions`. A text without a source has no row.
+    sent with ``sparkContext.addArchive("packed.tar.gz#name")``. For the options see :class:`retold.TraceOptions`. A text without a source has no row.
     """
     functions()
     folder = archive.folder if isinstance(archive, Archive) else os.fspath(archive)

@@ -186,7 +186,7 @@ def traced(version: str, folder: str, options: dict[str, Any]) -> Batches:
         try:
             archive = retold.Archive.open(at_hand(folder))
         except retold.ArchiveError as error:
-            told = f"{MARK}{error} (on {socket.gethostname()}); an archive has to be at the same path on every executor, or sent with addFile"
+            told = f"{MARK}{error} (on {socket.gethostname()}); an archive has to be at the same path on every executor, or sent with addArchive"
             raise RuntimeError(told) from None
         wish = asked(options)
         for batch in batches:
