@@ -28,8 +28,7 @@ impl Facts {
     /// The facts of a text.
     pub(crate) fn of(body: &str, rules: &Rules) -> Self {
         let scan = Scan::of_body(body, rules);
-        let mut words: Vec<(u64, Sort)> =
-            scan.words().iter().filter(|w| w.content).map(|w| (w.stem, w.sort)).collect();
+        let mut words: Vec<(u64, Sort)> = scan.words().iter().filter(|w| w.content).map(|w| (w.stem, w.sort)).collect();
         words.sort_unstable();
         words.dedup_by_key(|w| w.0);
         let of = |sort: Sort| words.iter().filter(|w| w.1 == sort).map(|w| w.0).collect();
@@ -38,12 +37,9 @@ impl Facts {
 
     /// Log-odds that two articles tell one story rather than fill one form.
     pub(crate) fn agreement(&self, other: &Self) -> f64 {
-        let [names, figures, others] = [
-            (&self.names, &other.names),
-            (&self.figures, &other.figures),
-            (&self.others, &other.others),
-        ]
-        .map(|(a, b)| (shared(a, b), a.len().min(b.len())));
+        let [names, figures, others] =
+            [(&self.names, &other.names), (&self.figures, &other.figures), (&self.others, &other.others)]
+                .map(|(a, b)| (shared(a, b), a.len().min(b.len())));
         if others.0 >= COPIED.0 && others.0 as f64 >= COPIED.1 * others.1 as f64 {
             return ONE_STORY;
         }
@@ -89,7 +85,12 @@ mod tests {
 
     #[test]
     fn any_text_agrees_with_itself_or_says_nothing() {
-        assert!(agreement("The Long Quay of Westerby closes on 4 May, Ida Marsh said.", "The Long Quay of Westerby closes on 4 May, Ida Marsh said.") > 0.0);
+        assert!(
+            agreement(
+                "The Long Quay of Westerby closes on 4 May, Ida Marsh said.",
+                "The Long Quay of Westerby closes on 4 May, Ida Marsh said."
+            ) > 0.0
+        );
         assert!(agreement("", "").is_finite());
     }
 }
