@@ -8,6 +8,11 @@ use retold::change::ChangeKind;
 use retold::lineage::FamilySettings;
 use retold_report::{ClaimsOutput, FamilyOutput, Output, TraceOutput};
 
+use crate::pack::{KeyArguments, PackArguments, VerifyArguments};
+use crate::serve::ServeArguments;
+use crate::store::StoreArguments;
+use crate::watch::WatchArguments;
+
 /// Finds out how one news article was retold from another.
 #[derive(Debug, Parser)]
 #[command(name = "retold", version, subcommand_required = true, arg_required_else_help = true)]
@@ -37,6 +42,18 @@ pub(crate) enum Command {
     Families(FamiliesArguments),
     /// Look into an archive, take articles out, check it
     Archive(ArchiveArguments),
+    /// Show an archive in a browser, and answer other programs
+    Serve(ServeArguments),
+    /// Watch feeds for retellings of archived articles and for pages that change
+    Watch(WatchArguments),
+    /// Pack the evidence of a finding: one zip with report, texts, origins and hashes
+    Pack(PackArguments),
+    /// Check an evidence pack: its files, their hashes, its signature
+    Verify(VerifyArguments),
+    /// Make a key that signs evidence packs
+    Key(KeyArguments),
+    /// Look into a watch's store, back it up, upgrade it, rule on findings
+    Store(StoreArguments),
     /// Compare a wire story with its retelling that come with the program, and write an HTML report
     Demo(DemoArguments),
     /// Print completions for a shell
@@ -70,6 +87,12 @@ pub(crate) struct CompareArguments {
     /// Replace the words of both texts outside the evidence by blocks
     #[arg(long)]
     pub(crate) redact: bool,
+    /// Write an evidence pack to this file too: report, texts and hashes in one zip
+    #[arg(long, value_name = "FILE")]
+    pub(crate) pack: Option<PathBuf>,
+    /// Sign the pack with this key, made by: retold key new
+    #[arg(long, value_name = "FILE", requires = "pack")]
+    pub(crate) sign: Option<PathBuf>,
     /// Columns of the terminal [default: those it has, else 100]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
     pub(crate) width: Option<u16>,
@@ -405,7 +428,7 @@ fn family_output_parser() -> impl TypedValueParser<Value = FamilyOutput> {
 }
 
 /// The one of `all` that goes by `name`.
-fn named<T: Copy>(all: impl IntoIterator<Item = T>, name: &str, name_of: fn(T) -> &'static str) -> Result<T, String> {
+pub(crate) fn named<T: Copy>(all: impl IntoIterator<Item = T>, name: &str, name_of: fn(T) -> &'static str) -> Result<T, String> {
     all.into_iter().find(|value| name_of(*value) == name).ok_or_else(|| format!("there is no {name:?}"))
 }
 

@@ -6,9 +6,10 @@ use anyhow::{Context, Result};
 use retold::JointComparison;
 use retold::change::Gravity;
 use retold_report::{Output, Report, ReportSettings};
+use retold_watch::pack::{Evidence, Exhibit};
 
 use crate::arguments::{Alarm, CompareArguments};
-use crate::{Outcome, desk, destination, page};
+use crate::{Outcome, desk, destination, pack, page};
 
 /// Compares a retelling with its sources and shows how it was retold.
 pub(crate) fn run(arguments: &CompareArguments) -> Result<Outcome> {
@@ -18,6 +19,15 @@ pub(crate) fn run(arguments: &CompareArguments) -> Result<Outcome> {
     }
     let mut sources = desk::one_of_each(inputs())?;
     let retelling = sources.pop().context("there is no article")?;
+    if let Some(path) = &arguments.pack {
+        destination::guard(path, inputs())?;
+        let evidence = Evidence {
+            sources: sources.iter().cloned().map(Exhibit::of).collect(),
+            retelling: Exhibit::of(retelling.clone()),
+            ..Evidence::default()
+        };
+        pack::save(path, &evidence, arguments.redact, arguments.sign.as_deref())?;
+    }
     let joint = desk::compare(&sources, &retelling);
     let outcome = outcome(&joint, &arguments.fail_on);
     let output = output(arguments);

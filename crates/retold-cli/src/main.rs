@@ -9,11 +9,15 @@ mod desk;
 mod destination;
 mod families;
 mod index;
+mod pack;
 mod page;
 mod progress;
 mod read;
+mod serve;
 mod shell;
+mod store;
 mod trace;
+mod watch;
 
 use std::io::{self, Write};
 use std::panic;
@@ -80,6 +84,12 @@ fn run(command: &Command) -> Result<Outcome> {
         Command::Trace(arguments) => trace::run(arguments),
         Command::Families(arguments) => families::run(arguments),
         Command::Archive(arguments) => archive::run(&arguments.command),
+        Command::Serve(arguments) => serve::run(arguments),
+        Command::Watch(arguments) => watch::run(arguments),
+        Command::Pack(arguments) => pack::run(arguments),
+        Command::Verify(arguments) => pack::verify(arguments),
+        Command::Key(arguments) => pack::key(arguments),
+        Command::Store(arguments) => store::run(arguments),
         Command::Demo(arguments) => demo::run(arguments),
         Command::Completions { shell } => shell::completions(*shell),
         Command::Man { command } => shell::man(command.as_deref()),

@@ -10,6 +10,8 @@
 mod block;
 mod http;
 
+pub(crate) use http::charset;
+
 use self::block::{Blocks, End};
 use crate::html::{self, LARGEST_PAGE};
 use crate::record::check_id;

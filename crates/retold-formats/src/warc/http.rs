@@ -36,7 +36,7 @@ pub(super) fn page(answer: &[u8]) -> Result<Option<Page>, String> {
 }
 
 /// The encoding in "text/html; charset=iso-8859-2".
-pub(super) fn charset(content_type: &str) -> Option<String> {
+pub(crate) fn charset(content_type: &str) -> Option<String> {
     let (_, name) = content_type.split_once("charset=")?;
     let name = name.split([';', ' ', ',']).next()?.trim_matches(['"', '\'']);
     (!name.is_empty()).then(|| name.to_owned())

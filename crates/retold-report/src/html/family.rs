@@ -3,9 +3,12 @@
 
 mod followed;
 mod index;
+mod parts;
 mod tellings;
 
 use std::io;
+
+pub use parts::{FAMILY_STYLES, write_family_parts};
 
 use super::frame;
 use super::page::Page;
@@ -166,10 +169,14 @@ fn counts(page: &mut Page, report: &FamilyReport, tree: &Tree<'_>) {
 /// The tree, once for screens and paper and once for phones; a click on a witness leads to how it was told.
 fn drawn(page: &mut Page, report: &FamilyReport, tree: &Tree<'_>, number: usize) {
     let href = |place: usize| tree.source(place).map(|source| format!("#{}", tellings::id(number, source, place)));
-    let told = |place: usize| tree.nodes[place].lost.is_none().then(|| href(place)).flatten();
+    trees(page, report, tree, &|place| tree.nodes[place].lost.is_none().then(|| href(place)).flatten());
+}
+
+/// The tree; `told` says where a click on the witness at a place leads.
+fn trees(page: &mut Page, report: &FamilyReport, tree: &Tree<'_>, told: &dyn Fn(usize) -> Option<String>) {
     for (extent, class) in [(WIDE, "stemma wide"), (NARROW, "stemma narrow")] {
         let mut drawing = Page::default();
-        let height = stemma(&mut drawing, report, (tree, extent), &told);
+        let height = stemma(&mut drawing, report, (tree, extent), told);
         let size = [format!("{:.0}", extent.width), format!("{height:.0}")];
         page.raw("<div").attribute("class", &format!("scroll {class}")).raw(" tabindex=\"0\" role=\"group\"");
         page.raw(" aria-label=\"Family tree\"><svg").attribute("width", &size[0]).attribute("height", &size[1]);
