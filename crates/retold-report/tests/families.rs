@@ -400,6 +400,18 @@ fn pages_keep_markup_of_others_out() {
 }
 
 #[test]
+fn a_redacted_family_shows_no_sentence() {
+    let redacted = ReportSettings { redact: true, ..settings() };
+    for output in [FamilyOutput::Terminal, FamilyOutput::Svg, FamilyOutput::Html] {
+        let hidden = written(output, &[family(7)], &redacted);
+        assert!(hidden.contains('█'), "{}", output.name());
+        for words in ["The city closed", "Shops on the north bank", "people cross the bridge every day"] {
+            assert!(!hidden.contains(words), "{}: {words}", output.name());
+        }
+    }
+}
+
+#[test]
 fn links_on_a_page_lead_to_one_place() {
     let page = written(FamilyOutput::Html, &[family(12), family(7), family(40), family(2)], &settings());
     let values = |name: &str| -> Vec<&str> {

@@ -37,15 +37,23 @@ pub(crate) fn alterations(claim: &FollowedClaim) -> Vec<Alteration<'_>> {
         });
         let alteration = &mut found[place];
         let Some(from) = version.inherited_from.as_deref() else {
-            alteration.made.push(&version.id);
+            once(&mut alteration.made, &version.id);
             continue;
         };
         match alteration.inherited.iter_mut().find(|(source, _)| *source == from) {
-            Some((_, heirs)) => heirs.push(&version.id),
+            Some((_, heirs)) => once(heirs, &version.id),
             None => alteration.inherited.push((from, vec![&version.id])),
         }
     }
     found
+}
+
+/// Adds an id, once: a sentence may show the same change in two places.
+fn once<'a>(ids: &mut Vec<&'a str>, id: &'a str) {
+    // Versions of one witness stand together.
+    if ids.last() != Some(&id) {
+        ids.push(id);
+    }
 }
 
 impl Alteration<'_> {

@@ -54,6 +54,7 @@ impl FamilyPages {
 
     /// Adds a family.
     pub(crate) fn add(&mut self, report: &FamilyReport, tree: &Tree<'_>, settings: &ReportSettings) {
+        let wanted = self.wanted(report, tree);
         self.families += 1;
         let shown = self.families <= FAMILIES;
         self.index.add(report, tree, shown.then_some(self.families));
@@ -64,24 +65,14 @@ impl FamilyPages {
         let id = format!("f{}", self.families);
         page.raw("<section class=\"family\"").attribute("aria-labelledby", &id).raw(">\n<h2 dir=\"auto\"");
         page.attribute("id", &id).raw("><span class=\"number\">").value(self.families).raw("</span> ");
-        page.text(index::title(report)).raw("</h2>\n");
+        page.text(&index::title(report)).raw("</h2>\n");
         counts(page, report, tree);
         drawn(page, report, tree, self.families);
         followed::lost(page, tree);
-        followed::claims(page, (&report.stemma.claims, tree), settings);
+        followed::claims(page, &report.stemma.claims, tree);
         followed::copies(page, tree);
-        let wanted = self.wanted_of(report, tree);
-        let page = &mut self.body;
         self.sides += tellings::write(page, (report, tree, self.families), &wanted, settings);
         self.body.raw("</section>\n");
-    }
-
-    /// What was wanted when this family, which is counted already, was not yet.
-    fn wanted_of(&mut self, report: &FamilyReport, tree: &Tree<'_>) -> Vec<(usize, usize)> {
-        self.families -= 1;
-        let wanted = self.wanted(report, tree);
-        self.families += 1;
-        wanted
     }
 
     /// Writes the document.

@@ -108,7 +108,7 @@ fn witness(report: &FamilyReport, tree: &Tree<'_>, place: usize) -> Vec<Run> {
     if let Some(descent) = node.descent {
         runs.extend(figures(descent));
     }
-    if let Some(headline) = report.headline(node.id) {
+    if let Some(headline) = report.opening(node.id) {
         runs.push(Run::new(&format!(" “{headline}”"), QUIET));
     }
     for (source, descent) in &node.also {
@@ -160,7 +160,7 @@ fn figures(descent: &Descent) -> Vec<Run> {
 fn claims(screen: &mut Screen<'_>, report: &FamilyReport, tree: &Tree<'_>) -> io::Result<()> {
     let claims = &report.stemma.claims;
     for claim in claims.iter().take(CLAIMS) {
-        screen.labelled("said", &[Run::plain(&claim.text)], INDENT)?;
+        screen.labelled("first", &[Run::plain(&claim.text)], INDENT)?;
         for alteration in alterations(claim) {
             let change = alteration.change;
             let runs = [
