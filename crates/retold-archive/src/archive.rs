@@ -237,7 +237,7 @@ impl Archive {
         Ok(None)
     }
 
-    fn article(&self, searcher: &Searcher, at: DocAddress) -> Result<Article, ArchiveError> {
+    pub(crate) fn article(&self, searcher: &Searcher, at: DocAddress) -> Result<Article, ArchiveError> {
         let document: TantivyDocument = searcher.doc(at).map_err(|e| self.failed(e))?;
         self.decode(&document)
     }
@@ -253,7 +253,7 @@ impl Archive {
         decoded.map_err(|cause| ArchiveError::damaged(&self.folder, cause))
     }
 
-    fn failed(&self, error: tantivy::TantivyError) -> ArchiveError {
+    pub(crate) fn failed(&self, error: tantivy::TantivyError) -> ArchiveError {
         ArchiveError::from_tantivy(&self.folder, error)
     }
 

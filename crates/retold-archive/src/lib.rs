@@ -9,10 +9,12 @@ mod folder;
 mod join;
 mod postings;
 mod schema;
+mod search;
 mod stored;
 mod writer;
 
 pub use archive::{Archive, ArchiveFacts};
 pub use error::ArchiveError;
 pub use join::{JoinProgress, JoinSettings};
+pub use search::{Found, Query};
 pub use writer::{Added, ArchiveWriter};

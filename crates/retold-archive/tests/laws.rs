@@ -5,7 +5,7 @@ mod support;
 use retold::Article;
 use retold::retrieve::{Candidate, Filter, MemoryArchive, Retriever, Wanted};
 use retold::text::Language;
-use retold_archive::{Added, Archive, ArchiveError};
+use retold_archive::{Added, Archive, ArchiveError, Query};
 use support::{article, folder};
 
 fn filled(place: &std::path::Path, count: usize) -> Archive {
@@ -146,4 +146,59 @@ fn an_archive_of_another_format_is_told() {
     std::fs::write(place.path().join("retold-archive.json"), mark).expect("the mark");
     let Err(error @ ArchiveError::Format { .. }) = Archive::open(place.path()) else { panic!("it opened") };
     assert!(error.to_string().contains("format 99"), "{error}");
+}
+
+/// Ids of what a query finds.
+fn searched(archive: &Archive, query: &Query) -> (usize, Vec<String>) {
+    let found = archive.search(query).expect("an answer");
+    (found.matching, found.articles.into_iter().map(|a| a.id).collect())
+}
+
+#[test]
+fn a_search_finds_what_holds_all_words_of_that_publisher_and_time() {
+    let place = folder("search");
+    let archive = Archive::open_or_create(place.path()).expect("a new archive");
+    let dated = |n: usize| article(n).with_published(format!("2031-{:02}-{:02}", n % 12 + 1, n % 28 + 1));
+    let articles: Vec<Article> = (0..200).map(dated).chain([article(200)]).collect();
+    let mut writer = archive.writer().expect("the only writer");
+    articles.chunks(70).for_each(|some| {
+        writer.add(some).expect("added");
+        writer.commit().expect("committed");
+    });
+    writer.remove(&["a-7".to_owned()]).expect("removed");
+    writer.commit().expect("committed");
+    let all = Query { limit: 500, ..Query::default() };
+    assert_eq!(searched(&archive, &all).0, 200);
+    let words = Query { words: "the Libraries' roof".to_owned(), ..all.clone() };
+    let expected: Vec<&Article> =
+        articles.iter().filter(|a| a.id != "a-7" && a.body.contains("library roof")).collect();
+    let (matching, ids) = searched(&archive, &words);
+    assert!(matching > 3 && matching == expected.len() && expected.iter().all(|a| ids.contains(&a.id)), "{ids:?}");
+    let narrow = Query {
+        publisher: Some("SEDGE wire".to_owned()),
+        since: Some("2031-03".to_owned()),
+        until: Some("2031-08-15".to_owned()),
+        ..words.clone()
+    };
+    let in_time = |a: &&&Article| a.published.as_deref().is_some_and(|p| ("2031-03"..="2031-08-15").contains(&p));
+    let expected = expected.iter().filter(in_time).filter(|a| a.publisher.as_deref() == Some("Sedge Wire")).count();
+    assert!(expected > 0);
+    assert_eq!(searched(&archive, &narrow).0, expected);
+    assert_eq!(searched(&archive, &Query { words: "zeppelin".to_owned(), ..all.clone() }).0, 0);
+    assert_eq!(searched(&archive, &Query { words: "of the".to_owned(), ..all.clone() }).0, 0, "words without content");
+}
+
+#[test]
+fn pages_of_a_search_are_the_whole_search_in_order() {
+    let place = folder("pages");
+    let archive = Archive::open_or_create(place.path()).expect("a new archive");
+    let mut writer = archive.writer().expect("the only writer");
+    let dated = |n: usize| article(n).with_published(format!("20{:02}-01-01", n));
+    writer.add(&(0..60).map(dated).collect::<Vec<_>>()).expect("added");
+    writer.commit().expect("committed");
+    let whole = searched(&archive, &Query { limit: 60, ..Query::default() }).1;
+    assert_eq!(whole[0], "a-59", "the latest first");
+    let page = |skip| searched(&archive, &Query { skip, limit: 25, ..Query::default() }).1;
+    assert_eq!([page(0), page(25), page(50)].concat(), whole);
+    assert!(page(100).is_empty());
 }

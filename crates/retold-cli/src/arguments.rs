@@ -9,6 +9,7 @@ use retold::lineage::FamilySettings;
 use retold_report::{ClaimsOutput, FamilyOutput, Output, TraceOutput};
 
 use crate::pack::{KeyArguments, PackArguments, VerifyArguments};
+use crate::serve::ServeArguments;
 use crate::store::StoreArguments;
 use crate::watch::WatchArguments;
 
@@ -41,6 +42,8 @@ pub(crate) enum Command {
     Families(FamiliesArguments),
     /// Look into an archive, take articles out, check it
     Archive(ArchiveArguments),
+    /// Show an archive in a browser, and answer other programs
+    Serve(ServeArguments),
     /// Watch feeds for retellings of archived articles and for pages that change
     Watch(WatchArguments),
     /// Pack the evidence of a finding: one zip with report, texts, origins and hashes
@@ -425,7 +428,7 @@ fn family_output_parser() -> impl TypedValueParser<Value = FamilyOutput> {
 }
 
 /// The one of `all` that goes by `name`.
-fn named<T: Copy>(all: impl IntoIterator<Item = T>, name: &str, name_of: fn(T) -> &'static str) -> Result<T, String> {
+pub(crate) fn named<T: Copy>(all: impl IntoIterator<Item = T>, name: &str, name_of: fn(T) -> &'static str) -> Result<T, String> {
     all.into_iter().find(|value| name_of(*value) == name).ok_or_else(|| format!("there is no {name:?}"))
 }
 

@@ -13,6 +13,7 @@ mod pack;
 mod page;
 mod progress;
 mod read;
+mod serve;
 mod shell;
 mod store;
 mod trace;
@@ -83,6 +84,7 @@ fn run(command: &Command) -> Result<Outcome> {
         Command::Trace(arguments) => trace::run(arguments),
         Command::Families(arguments) => families::run(arguments),
         Command::Archive(arguments) => archive::run(&arguments.command),
+        Command::Serve(arguments) => serve::run(arguments),
         Command::Watch(arguments) => watch::run(arguments),
         Command::Pack(arguments) => pack::run(arguments),
         Command::Verify(arguments) => pack::verify(arguments),

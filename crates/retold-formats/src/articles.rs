@@ -117,6 +117,16 @@ pub fn read_stream(input: impl BufRead + Send, place: &str, format: Option<Forma
     opened(input, place, format, &Arc::default()).next().unwrap_or_else(|| Err(empty(place.to_owned())))
 }
 
+/// Reads every article of `input`, which may be packed; its format is looked for in its content when it is not given.
+/// `place` names it in errors and becomes the id of an article that has none.
+pub fn read_every<'i>(
+    input: impl Read + Send + 'i,
+    place: &str,
+    format: Option<Format>,
+) -> impl Iterator<Item = Result<Article, ReadError>> + Send + 'i {
+    opened(input, place, format, &Arc::default())
+}
+
 fn empty(place: String) -> ReadError {
     ReadError::NoArticle { place, cause: "the input holds none".to_owned() }
 }

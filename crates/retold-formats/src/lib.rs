@@ -37,7 +37,7 @@ mod unpack;
 mod warc;
 mod xml;
 
-pub use articles::{Articles, input_size, read_all, read_path, read_stream};
+pub use articles::{Articles, input_size, read_all, read_every, read_path, read_stream};
 pub use error::{LARGEST_REJECT, ReadError};
 pub use fetched::{Listing, read_fetched, read_listing};
 pub use findings::{read_findings, write_findings_lines, write_findings_parquet};

@@ -5,6 +5,7 @@
 //! fail is the destination, so its writers return [`std::io::Result`] and it has no error of its own.
 
 mod claims;
+mod csv;
 mod family;
 mod html;
 mod json;
@@ -16,12 +17,17 @@ mod terminal;
 mod trace;
 
 pub use claims::{ClaimsOf, ClaimsOutput, ClaimsReport};
+pub use csv::CsvWriter;
 pub use family::{FamilyOutput, FamilyReport, FamilyWriter};
-pub use html::HtmlWriter;
+pub use html::{
+    FAMILY_STYLES, HtmlWriter, Page, SCRIPT, STYLE, write_claims_parts, write_comparison_foot, write_comparison_parts,
+    write_comparison_titles, write_family_parts,
+};
 pub use json::{JsonWriter, write_article_json};
+pub use layout::{letter, percent, share};
 pub use output::{Output, ReportWriter};
 pub use report::{Report, ReportSettings};
-pub use terminal::{TerminalWriter, write_article_text};
+pub use terminal::{TerminalWriter, numbers, surety, write_article_text};
 pub use trace::{TraceOutput, TraceReport};
 
 #[cfg(test)]

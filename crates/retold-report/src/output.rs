@@ -2,6 +2,7 @@
 
 use std::io;
 
+use crate::csv::CsvWriter;
 use crate::html::HtmlWriter;
 use crate::json::JsonWriter;
 use crate::report::Report;
@@ -22,11 +23,13 @@ pub enum Output {
     Json,
     /// One self-contained file for a browser, for mailing and for print.
     Html,
+    /// For a spreadsheet: one change a row.
+    Csv,
 }
 
 impl Output {
     /// All outputs, in the order they are listed.
-    pub const ALL: [Output; 3] = [Self::Terminal, Self::Json, Self::Html];
+    pub const ALL: [Output; 4] = [Self::Terminal, Self::Json, Self::Html, Self::Csv];
 
     /// The word that stands for the output on a command line; also the usual extension of its files.
     pub fn name(self) -> &'static str {
@@ -34,6 +37,7 @@ impl Output {
             Self::Terminal => "terminal",
             Self::Json => "json",
             Self::Html => "html",
+            Self::Csv => "csv",
         }
     }
 
@@ -43,6 +47,7 @@ impl Output {
             Self::Terminal => "for a person at a terminal: side by side, in colour",
             Self::Json => "for other programs, by the published schema",
             Self::Html => "one self-contained file for a browser, for mailing and for print",
+            Self::Csv => "for a spreadsheet: one change a row",
         }
     }
 
@@ -52,6 +57,7 @@ impl Output {
             Self::Terminal => &TerminalWriter,
             Self::Json => &JsonWriter,
             Self::Html => &HtmlWriter,
+            Self::Csv => &CsvWriter,
         }
     }
 }

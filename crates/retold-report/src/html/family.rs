@@ -3,9 +3,12 @@
 
 mod followed;
 mod index;
+mod parts;
 mod tellings;
 
 use std::io;
+
+pub use parts::{FAMILY_STYLES, write_family_parts};
 
 use super::frame;
 use super::page::Page;
@@ -140,8 +143,8 @@ fn figures(page: &mut Page, tally: &Tally) {
         return;
     }
     page.raw("<section class=\"plots\" aria-label=\"Figures\">\n");
-    let plots: [(&'static str, fn(&mut Page, &Tally)); 3] =
-        [("Sizes", sizes), ("Delays", delays), ("Who takes from whom", publishers)];
+    type Plot = (&'static str, fn(&mut Page, &Tally));
+    let plots: [Plot; 3] = [("Sizes", sizes), ("Delays", delays), ("Who takes from whom", publishers)];
     for (title, plot) in plots {
         let mut drawn = Page::default();
         plot(&mut drawn, tally);
@@ -164,7 +167,7 @@ fn counts(page: &mut Page, report: &FamilyReport, tree: &Tree<'_>) {
     page.raw("<p class=\"counts\">").value(report.family.members.len()).raw(" articles · cohesion ");
     page.text(&share(report.family.cohesion));
     if report.stemma.root.is_none() {
-        page.raw(" · <b class=\"unsure\">which came first is not known</b>");
+        page.raw(" · <b class=\"unsure\">no witness is known to stand behind all others</b>");
     }
     if tree.tops() > 1 {
         page.raw(" · ").value(tree.tops()).raw(" trees");
@@ -175,10 +178,14 @@ fn counts(page: &mut Page, report: &FamilyReport, tree: &Tree<'_>) {
 /// The tree, once for screens and paper and once for phones; a click on a witness leads to how it was told.
 fn drawn(page: &mut Page, report: &FamilyReport, tree: &Tree<'_>, number: usize) {
     let href = |place: usize| tree.source(place).map(|source| format!("#{}", tellings::id(number, source, place)));
-    let told = |place: usize| tree.nodes[place].lost.is_none().then(|| href(place)).flatten();
+    trees(page, report, tree, &|place| tree.nodes[place].lost.is_none().then(|| href(place)).flatten());
+}
+
+/// The tree; `told` says where a click on the witness at a place leads.
+fn trees(page: &mut Page, report: &FamilyReport, tree: &Tree<'_>, told: &dyn Fn(usize) -> Option<String>) {
     for (extent, class) in [(WIDE, "stemma wide"), (NARROW, "stemma narrow")] {
         let mut drawing = Page::default();
-        let height = stemma(&mut drawing, report, (tree, extent), &told);
+        let height = stemma(&mut drawing, report, (tree, extent), told);
         let size = [format!("{:.0}", extent.width), format!("{height:.0}")];
         page.raw("<div").attribute("class", &format!("scroll {class}")).raw(" tabindex=\"0\" role=\"group\"");
         page.raw(" aria-label=\"Family tree\"><svg").attribute("width", &size[0]).attribute("height", &size[1]);

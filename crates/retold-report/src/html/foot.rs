@@ -6,7 +6,7 @@ use crate::report::{Report, ReportSettings};
 
 /// Writes the foot.
 pub(super) fn write(page: &mut Page, report: &Report) {
-    page.raw("<footer>\n<dl>\n");
+    page.raw("<dl>\n");
     for (article, sha256) in report.source_sha256.iter().enumerate() {
         let several = report.source_sha256.len() > 1;
         let whose = if several { format!("source {}’s", letter(article)) } else { "the source’s".into() };
@@ -17,7 +17,6 @@ pub(super) fn write(page: &mut Page, report: &Report) {
     let redacted = if report.settings.redact { "words outside the evidence replaced by blocks" } else { "full texts" };
     entry(page, "Settings", redacted, false);
     page.raw("</dl>\n<p>Retold finds out how one text was made from another. Whether that was right is for people to say.</p>\n");
-    page.raw("</footer>\n");
 }
 
 /// By what and when it was written.

@@ -3,8 +3,10 @@
 use super::page::Page;
 use super::policy;
 
-const STYLE: &str = include_str!("style.css");
-const SCRIPT: &str = include_str!("script.js");
+/// The style of every document of this crate.
+pub const STYLE: &str = include_str!("style.css");
+/// The script of every document of this crate: lights up what belongs together, and filters.
+pub const SCRIPT: &str = include_str!("script.js");
 
 /// Opens a document up to its body.
 pub(super) fn open(page: &mut Page, title: &str) {

@@ -16,23 +16,35 @@ pub(crate) fn write_claims_html(report: &ClaimsReport, out: &mut dyn io::Write) 
     let mut page = Page::default();
     frame::open(&mut page, "who said what");
     page.raw("<body>\n<a class=\"skip\" href=\"#said\">Skip to the claims</a>\n");
-    masthead(&mut page, report);
-    page.raw("<main>\n");
-    if report.accounts.len() > 1 {
-        sides(&mut page, report);
-    }
-    page.raw("<div id=\"said\">\n");
-    for n in 0..report.accounts.len() {
-        account(&mut page, report, n);
-    }
-    page.raw("</div>\n</main>\n");
+    page.raw("<header class=\"masthead\">\n<p class=\"brand\"><b>Retold</b> who said what</p>\n");
+    titles(&mut page, report);
+    page.raw("</header>\n<main>\n");
+    parts(&mut page, report);
+    page.raw("</main>\n");
     close(&mut page, report);
     frame::close(&mut page);
     out.write_all(page.finish().as_bytes())
 }
 
-fn masthead(page: &mut Page, report: &ClaimsReport) {
-    page.raw("<header class=\"masthead\">\n<p class=\"brand\"><b>Retold</b> who said what</p>\n<h1 dir=\"auto\">");
+/// Writes the titles of accounts and who said what in them, for a page that has its own head and foot.
+pub fn write_claims_parts(report: &ClaimsReport, page: &mut Page) {
+    titles(page, report);
+    parts(page, report);
+}
+
+fn parts(page: &mut Page, report: &ClaimsReport) {
+    if report.accounts.len() > 1 {
+        sides(page, report);
+    }
+    page.raw("<div id=\"said\">\n");
+    for n in 0..report.accounts.len() {
+        account(page, report, n);
+    }
+    page.raw("</div>\n");
+}
+
+fn titles(page: &mut Page, report: &ClaimsReport) {
+    page.raw("<h1 dir=\"auto\">");
     match report.accounts.as_slice() {
         [only] => page.text(name(&only.reading)),
         several => page.value(several.len()).raw(" accounts side by side"),
@@ -48,7 +60,6 @@ fn masthead(page: &mut Page, report: &ClaimsReport) {
         let known = [Some(article.id.as_str()), article.publisher.as_deref(), article.published.as_deref()];
         page.text(&known.into_iter().flatten().collect::<Vec<_>>().join(", ")).raw("</p>\n");
     }
-    page.raw("</header>\n");
 }
 
 /// What sets the accounts apart: conflicts first, then what they share, then what one alone has.

@@ -4,9 +4,9 @@ use std::fmt::Display;
 
 use crate::layout::{Glyph, glyph};
 
-/// A document in the making.
+/// A document, or a part of one, in the making.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Page {
+pub struct Page {
     html: String,
     /// What names on the page begin with here, so that several comparisons can stand on one page.
     within: String,
@@ -14,13 +14,13 @@ pub(crate) struct Page {
 
 impl Page {
     /// Adds markup. Only literals fit, so no text of an article can get here.
-    pub(crate) fn raw(&mut self, markup: &'static str) -> &mut Self {
+    pub fn raw(&mut self, markup: &'static str) -> &mut Self {
         self.html.push_str(markup);
         self
     }
 
     /// Adds text of any origin.
-    pub(crate) fn text(&mut self, text: &str) -> &mut Self {
+    pub fn text(&mut self, text: &str) -> &mut Self {
         for c in text.chars() {
             match glyph(c) {
                 Glyph::Plain(c) => self.escaped(c),
@@ -33,56 +33,56 @@ impl Page {
     }
 
     /// Adds ` name="value"`.
-    pub(crate) fn attribute(&mut self, name: &'static str, value: &str) -> &mut Self {
+    pub fn attribute(&mut self, name: &'static str, value: &str) -> &mut Self {
         self.raw(" ").raw(name).raw("=\"").text(value).raw("\"")
     }
 
     /// Sets what names on the page begin with from here on.
-    pub(crate) fn set_within(&mut self, within: String) {
+    pub fn set_within(&mut self, within: String) {
         self.within = within;
     }
 
     /// Adds the `id` of a place on the page.
-    pub(crate) fn place(&mut self, name: &str) -> &mut Self {
+    pub fn place(&mut self, name: &str) -> &mut Self {
         let name = format!("{}{name}", self.within);
         self.attribute("id", &name)
     }
 
     /// Adds an `href` that leads to a place.
-    pub(crate) fn to_place(&mut self, name: &str) -> &mut Self {
+    pub fn leads_to(&mut self, name: &str) -> &mut Self {
         let name = format!("#{}{name}", self.within);
         self.attribute("href", &name)
     }
 
     /// Adds ` name="value"` for a value made of numbers that belong together, joined by spaces.
-    pub(crate) fn numbers(&mut self, name: &'static str, values: impl IntoIterator<Item = impl Display>) -> &mut Self {
+    pub fn numbers(&mut self, name: &'static str, values: impl IntoIterator<Item = impl Display>) -> &mut Self {
         let values: Vec<String> = values.into_iter().map(|value| format!("{}{value}", self.within)).collect();
         self.attribute(name, &values.join(" "))
     }
 
     /// Adds a figure or another value that this crate makes.
-    pub(crate) fn value(&mut self, value: impl Display) -> &mut Self {
+    pub fn value(&mut self, value: impl Display) -> &mut Self {
         self.text(&value.to_string())
     }
 
     /// Adds all of another page.
-    pub(crate) fn append(&mut self, other: Page) -> &mut Self {
+    pub fn append(&mut self, other: Page) -> &mut Self {
         self.html.push_str(&other.html);
         self
     }
 
     /// Whether nothing was added.
-    pub(crate) fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.html.is_empty()
     }
 
     /// Bytes so far.
-    pub(crate) fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.html.len()
     }
 
     /// The document.
-    pub(crate) fn finish(self) -> String {
+    pub fn finish(self) -> String {
         self.html
     }
 

@@ -88,7 +88,7 @@ pub(crate) fn change_words<'a>(comparison: &'a Comparison, change: &Change) -> (
 }
 
 /// A probability for a person, with one decimal, never rounded up to certainty.
-pub(crate) fn percent(probability: f64) -> String {
+pub fn percent(probability: f64) -> String {
     let p = if probability.is_finite() { probability.clamp(0.0, 1.0) } else { 0.0 };
     match p {
         1.0 => "100\u{a0}%".into(),
@@ -100,7 +100,7 @@ pub(crate) fn percent(probability: f64) -> String {
 }
 
 /// A share of words, or how sure a link or change is, for a person: in whole per cent.
-pub(crate) fn share(share: f64) -> String {
+pub fn share(share: f64) -> String {
     let share = if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 };
     format!("{:.0}\u{a0}%", share * 100.0)
 }

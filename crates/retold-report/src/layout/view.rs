@@ -119,7 +119,7 @@ pub(crate) fn language(reading: &Reading) -> Option<String> {
 }
 
 /// The letter of a source: A to Z, then AA and so on.
-pub(crate) fn letter(article: usize) -> String {
+pub fn letter(article: usize) -> String {
     let last = char::from(b'A' + (article % 26) as u8);
     if article < 26 { last.to_string() } else { format!("{}{last}", letter(article / 26 - 1)) }
 }

@@ -39,7 +39,7 @@ pub(crate) fn write_family(
     let figures = format!("  {} · cohesion {}", counted(report, tree), share(report.family.cohesion));
     screen.paragraph(&[Run::new(&title, TITLE), Run::new(&figures, QUIET)], 2)?;
     if report.stemma.root.is_none() {
-        screen.paragraph(&[Run::new("which of them came first is not known", WARNING)], 2)?;
+        screen.paragraph(&[Run::new("no witness is known to stand behind all others", WARNING)], 2)?;
     }
     let lines = rows(tree, LINES);
     for (line, row) in lines.iter().enumerate() {

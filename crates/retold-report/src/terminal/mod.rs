@@ -20,6 +20,7 @@ pub use article::write_article_text;
 pub(crate) use claims::write_claims;
 pub(crate) use family::{write_families_tally, write_family};
 pub(crate) use trace::write_trace;
+pub use trace::{numbers, surety};
 use wrap::{Line, Run, wrap};
 
 /// Writes a comparison for a terminal of [`crate::ReportSettings::width`] columns.

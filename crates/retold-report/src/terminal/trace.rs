@@ -102,8 +102,8 @@ fn why(near: &Near) -> String {
     }
 }
 
-/// A probability in words and figures.
-fn surety(probability: f64) -> String {
+/// How surely an article is a source, in words and figures: "almost certainly a source (0.998)".
+pub fn surety(probability: f64) -> String {
     let word = match probability {
         p if p >= 0.99 => "almost certainly",
         p if p >= 0.9 => "very likely",
@@ -113,8 +113,8 @@ fn surety(probability: f64) -> String {
     format!("{word} a source ({probability:.3})")
 }
 
-/// Sentence numbers for a person, from 1, runs drawn together: "1-4, 7".
-fn numbers(sentences: &[usize]) -> String {
+/// Sentence numbers, given from 0, for a person, from 1, runs drawn together: "1-4, 7".
+pub fn numbers(sentences: &[usize]) -> String {
     let runs = sentences.chunk_by(|a, b| a + 1 == *b).map(|run| match run {
         [first, .., last] => format!("{}-{}", first + 1, last + 1),
         _ => run.iter().map(|n| (n + 1).to_string()).collect(),

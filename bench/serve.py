@@ -1,0 +1,221 @@
+#!/usr/bin/env python3
+"""Figures of `retold serve`: start, first byte of each page, trace by the API at 20 requests a second, and a soak at twice the load it bears.
+
+    bench/serve.py PROGRAM ARCHIVE [--seconds 20] [--soak 60] [--queries FILE.jsonl]
+
+Ends with status 1 when a figure misses its bound or a request of the soak is answered by anything but 2xx or 429.
+Queries are the archive's own articles unless a file of others is named. Standard library only.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import random
+import re
+import statistics
+import subprocess
+import sys
+import time
+from urllib.parse import quote
+
+# Bounds, in ms and MB.
+START, FIRST_BYTE, TRACE_P50, TRACE_P99, RESIDENT = 300, 50, 30, 120, 500
+
+
+class Connection:
+    """One connection that is kept alive."""
+
+    def __init__(self, port):
+        self.port, self.reader, self.writer = port, None, None
+
+    async def ask(self, method, path, body=b"", kind="application/json"):
+        """Status, headers, body, and seconds to the first byte."""
+        if self.writer is None:
+            self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
+        head = f"{method} {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
+        begun = time.perf_counter()
+        self.writer.write(head.encode() + body)
+        status_line = await self.reader.readline()
+        first = time.perf_counter() - begun
+        if not status_line:
+            raise ConnectionResetError("no answer")
+        headers = {}
+        while (line := (await self.reader.readline()).strip()):
+            name, _, value = line.decode().partition(":")
+            headers[name.lower()] = value.strip()
+        answer = await self.reader.readexactly(int(headers.get("content-length", 0)))
+        if headers.get("connection") == "close":
+            self.writer.close()
+            self.writer = None
+        return int(status_line.split()[1]), headers, answer, first
+
+
+class Service:
+    def __init__(self, program, archive):
+        begun = time.perf_counter()
+        self.process = subprocess.Popen(
+            [program, "serve", "--archive", archive, "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+        address = self.process.stdout.readline().strip()
+        self.started = 1000 * (time.perf_counter() - begun)
+        if not address:
+            sys.exit("retold serve did not start")
+        self.port = int(re.search(r":(\d+)/$", address).group(1))
+
+    def resident(self):
+        """Megabytes of memory: now, and at most."""
+        text = open(f"/proc/{self.process.pid}/status").read()
+        return [int(re.search(rf"{name}:\s+(\d+)", text).group(1)) / 1024 for name in ("VmRSS", "VmHWM")]
+
+
+def told(name, value, bound, unit):
+    held = value <= bound
+    print(f"{name:<46} {value:9.1f} {unit:<3} (at most {bound}){'' if held else '   MISSED'}", flush=True)
+    return held
+
+
+def quantile(values, q):
+    values = sorted(values)
+    return values[min(len(values) - 1, int(q * len(values)))]
+
+
+async def queries(connection, file):
+    if file:
+        lines = [json.loads(line) for line in open(file)]
+        return [json.dumps({"article": {"text": line["text"]}}).encode() for line in lines]
+    *_, found, _ = await connection.ask("GET", "/api/v1/search?limit=200")
+    texts = []
+    for listed in json.loads(found)["articles"]:
+        *_, article, _ = await connection.ask("GET", "/api/v1/articles/" + quote(listed["id"], safe=""))
+        texts.append(json.loads(article)["text"])
+    return [json.dumps({"article": {"text": text}}).encode() for text in texts if text]
+
+
+async def pages(service, connection):
+    """First byte of every page, the median of some, the worst page last."""
+    *_, found, _ = await connection.ask("GET", "/api/v1/search?limit=2")
+    ids = [quote(a["id"], safe="") for a in json.loads(found)["articles"]]
+    paths = [
+        "/", "/compare", "/claims", "/archive", "/archive?words=council", "/archive?words=government+said&since=2020", f"/archive/article?id={ids[0]}",
+        f"/compare?source={ids[0]}&retelling={ids[-1]}", f"/claims?article={ids[0]}", f"/trace?text={ids[0]}", "/family", "/watch", "/api",
+        "/api/v1/openapi.json",
+    ]
+    held = True
+    for path in paths:
+        times = []
+        for _ in range(15):
+            status, _, body, first = await connection.ask("GET", path)
+            if status != 200:
+                print(f"{path}: {status} {body[:200]}")
+                return False
+            times.append(1000 * first)
+        held &= told(f"first byte of {path[:32]}", statistics.median(times), FIRST_BYTE, "ms")
+    return held
+
+
+async def steady(service, texts, seconds, rate=20):
+    """Traces at a steady rate, whether the last one was answered or not."""
+    times, statuses, free, tasks = [], [], [], []
+
+    async def one(text):
+        connection = free.pop() if free else Connection(service.port)
+        begun = time.perf_counter()
+        status, *_ = await connection.ask("POST", "/api/v1/trace", text)
+        times.append(1000 * (time.perf_counter() - begun))
+        statuses.append(status)
+        free.append(connection)
+
+    begun = time.perf_counter()
+    for n in range(int(rate * seconds)):
+        await asyncio.sleep(max(0.0, begun + n / rate - time.perf_counter()))
+        tasks.append(asyncio.create_task(one(texts[n % len(texts)])))
+    await asyncio.gather(*tasks)
+    held = told(f"trace at {rate} a second, p50", quantile(times, 0.5), TRACE_P50, "ms")
+    held &= told(f"trace at {rate} a second, p99", quantile(times, 0.99), TRACE_P99, "ms")
+    if set(statuses) != {200}:
+        print("statuses", sorted(set(statuses)))
+        held = False
+    return held
+
+
+async def bearable(service, texts, seconds=3.0):
+    """Traces a second when each client waits for its answer, with two clients a core."""
+    done = 0
+
+    async def client(n):
+        nonlocal done
+        connection, end = Connection(service.port), time.perf_counter() + seconds
+        while time.perf_counter() < end:
+            n += 7
+            status, *_ = await connection.ask("POST", "/api/v1/trace", texts[n % len(texts)])
+            done += status == 200
+
+    await asyncio.gather(*(client(n) for n in range(2 * os.cpu_count())))
+    return done / seconds
+
+
+async def soak(service, texts, seconds):
+    """Twice the load it bears, from clients that do not wait and do not come again later."""
+    rate = 2 * await bearable(service, texts)
+    statuses, torn, free, tasks, without = {}, 0, [], set(), 0
+    chance = random.Random(7)
+
+    async def one(path, body):
+        nonlocal torn, without
+        connection = free.pop() if free else Connection(service.port)
+        try:
+            status, headers, *_ = await connection.ask("POST" if body else "GET", path, body)
+        except OSError:
+            torn += 1
+            return
+        statuses[status] = statuses.get(status, 0) + 1
+        without += status == 429 and "retry-after" not in headers
+        free.append(connection)
+
+    begun, sent = time.perf_counter(), 0
+    before = service.resident()[0]
+    while time.perf_counter() < begun + seconds:
+        await asyncio.sleep(max(0.0, begun + sent / rate - time.perf_counter()))
+        path, body = ("/api/v1/trace", texts[sent % len(texts)]) if chance.random() < 0.9 else ("/archive?words=council", b"")
+        task = asyncio.create_task(one(path, body))
+        tasks.add(task)
+        task.add_done_callback(tasks.discard)
+        sent += 1
+    await asyncio.gather(*tasks)
+    answered = sum(statuses.values())
+    print(f"soak of {seconds:.0f} s at {rate:.0f} a second: {sent} sent, {dict(sorted(statuses.items()))}, {torn} torn, MB {before:.0f} to {service.resident()[0]:.0f}")
+    good = all(200 <= status < 300 or status == 429 for status in statuses)
+    return good and torn == 0 and answered == sent and without == 0
+
+
+async def measured(arguments):
+    service = Service(arguments.program, arguments.archive)
+    try:
+        held = told("start", service.started, START, "ms")
+        connection = Connection(service.port)
+        texts = await queries(connection, arguments.queries)
+        held &= await pages(service, connection)
+        if arguments.seconds:
+            held &= await steady(service, texts, arguments.seconds)
+        if arguments.soak:
+            held &= await soak(service, texts, arguments.soak)
+        held &= told("resident, at most", service.resident()[1], RESIDENT, "MB")
+        return held
+    finally:
+        service.process.terminate()
+        if service.process.wait(15) != 0:
+            print(f"retold serve ended with {service.process.returncode}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("program")
+    parser.add_argument("archive")
+    parser.add_argument("--seconds", type=float, default=20, help="of traces at a steady rate")
+    parser.add_argument("--soak", type=float, default=0, help="seconds of twice the load it bears")
+    parser.add_argument("--queries", help="JSON Lines of texts to be traced")
+    sys.exit(0 if asyncio.run(measured(parser.parse_args())) else 1)
+
+
+main()

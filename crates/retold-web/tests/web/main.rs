@@ -1,0 +1,6 @@
+//! The service as a client sees it: one file an area.
+
+mod api;
+mod guards;
+mod pages;
+mod support;
