@@ -34,7 +34,7 @@ pub(crate) async fn family(State(site): State<Shared>, RawQuery(query): RawQuery
         alone(page, &reference);
     } else {
         let href = |from: &str, to: &str| Some(address("/compare", [("source", from), ("retelling", to)]));
-        page.raw("<div class=\"family\">\n");
+        page.raw("<div class=\"family\">\n<h2 class=\"unseen\">The tree</h2>\n");
         write_family_parts(&report, &href, page);
         page.raw("</div>\n");
         descents(page, &report);
