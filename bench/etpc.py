@@ -7,25 +7,11 @@ Each substitution of named entities (names, figures, dates) that the annotators 
 whether the sense is kept. It is called changed when compare reports a change of substance of kind number, date, name or
 place that touches the second sentence's words. Balanced accuracy; nothing is fitted. Python 3, no packages.
 """
-import argparse, collections, json, os, re, subprocess, tempfile
+import argparse, collections, json, re, tempfile
+
+from retold import compare, rows
 
 FACTS = {"number", "date", "name", "place"}
-
-
-def rows(path):
-    with open(path, encoding="utf-8") as f:
-        return [json.loads(line) for line in f if line.strip()]
-
-
-def compare(binary, a, b, folder):
-    paths = [os.path.join(folder, name) for name in ("a.txt", "b.txt")]
-    for path, said in zip(paths, (a, b)):
-        with open(path, "w", encoding="utf-8") as f:
-            f.write(said)
-    run = subprocess.run([binary, "compare", *paths, "--format", "json"], capture_output=True)
-    if run.returncode not in (0, 1):
-        raise SystemExit(f"compare ended with {run.returncode}: {run.stderr.decode(errors='replace')[-400:]}")
-    return json.loads(run.stdout)
 
 
 def locate(text, tokens, numbers):

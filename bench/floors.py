@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Runs the scorers of the measuring data with a built program and holds their figures to bench/floors.toml.
 
-usage: floors.py RETOLD_BINARY SCORERS_FOLDER [SET ...]      SET: reading, compare, derivation, alignment, claims, trace, pairs
+usage: floors.py RETOLD_BINARY SCORERS_FOLDER [SET ...]      SET: reading, compare, derivation, alignment, claims, trace, stemma,
+pairs
 Prints a table and ends with 1 when a figure is below its floor, above its ceiling, or missing. Python 3, no packages.
 """
 import os, re, subprocess, sys
@@ -44,6 +45,14 @@ FIGURES = {
         ("mosaics rewritten, both", rf"^mosaics of two rewritten .*both sources named {SHARE}"),
         ("others named", rf"^queries that got some other .*: {SHARE}"),
         ("others named, pairs and mosaics", rf"^pairs and mosaics that got some other .*: {SHARE}"),
+    ],
+    # The scorer prints versions of documents first, then stories at three levels.
+    "stemma": [
+        (f"{kind}: {what}", rf"^{before}{line} .*{end}{NUMBER}")
+        for kind, before in (("versions", ""), ("levels", "roots right(?s:.*)^"))
+        for what, line, end in (
+            ("pairs in one family F1", "pairs in one family", "F1 "), ("edges F1", "edges, undirected", "F1 "),
+            ("directed edges F1", "edges, directed", "F1 "), ("roots right", "roots right", "= "))
     ],
     "pairs": [("AUC", rf"^AUC {NUMBER}"), ("found", rf"^AUC .*positives {NUMBER}")],
 }

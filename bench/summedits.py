@@ -8,26 +8,12 @@ quotation: a summary speaks for its text and takes words over without marks. Not
 nothing: baselines whose threshold is the best one for the very rows they are scored on, and so are flattered.
 Domains of spoken text are left out unless `--all` is given. Python 3, no packages.
 """
-import argparse, collections, gzip, json, os, re, subprocess, tempfile
+import argparse, collections, json, re, tempfile
+
+from retold import compare, rows
 
 SPOKEN = {"samsum", "qmsumm", "podcast", "sales_call"}
 NOT_OF_FACT = {"attribution-dropped", "attribution-changed", "quote-altered", "quote-unquoted", "quote-invented", "slant"}
-
-
-def rows(path):
-    with (gzip.open if path.endswith(".gz") else open)(path, "rt", encoding="utf-8") as f:
-        return [json.loads(line) for line in f if line.strip()]
-
-
-def compare(binary, text, summary, folder):
-    paths = [os.path.join(folder, name) for name in ("text.txt", "summary.txt")]
-    for path, said in zip(paths, (text, summary)):
-        with open(path, "w", encoding="utf-8") as f:
-            f.write(said)
-    run = subprocess.run([binary, "compare", *paths, "--format", "json"], capture_output=True)
-    if run.returncode not in (0, 1):
-        raise SystemExit(f"compare ended with {run.returncode}: {run.stderr.decode(errors='replace')[-400:]}")
-    return json.loads(run.stdout)
 
 
 def balanced(said, labels):

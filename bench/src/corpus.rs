@@ -43,6 +43,17 @@ impl Chain {
         chain
     }
 
+    /// Plain words of the articles, the most used first.
+    pub(crate) fn plain_words(&self, count: usize) -> Vec<&str> {
+        let mut used: HashMap<u32, usize> = HashMap::new();
+        self.follows.values().flatten().for_each(|word| *used.entry(*word).or_default() += 1);
+        let is_plain = |word: &str| word.len() > 3 && word.chars().all(|c| c.is_ascii_lowercase());
+        let mut words: Vec<(usize, &str)> = used.iter().map(|(word, n)| (*n, self.words[*word as usize].as_str())).collect();
+        words.retain(|(_, word)| is_plain(word));
+        words.sort_by(|a, b| b.cmp(a));
+        words.into_iter().take(count).map(|(_, word)| word).collect()
+    }
+
     /// Writes articles as JSON Lines, the same for the same seed.
     pub(crate) fn write(&self, count: usize, seed: u64, out: &mut dyn Write) -> Result<()> {
         let mut dice = Dice(seed);
@@ -56,7 +67,8 @@ impl Chain {
         Ok(())
     }
 
-    fn article(&self, dice: &mut Dice, body: &mut String) {
+    /// Adds the text of an article to `body`.
+    pub(crate) fn article(&self, dice: &mut Dice, body: &mut String) {
         if self.starts.is_empty() {
             return;
         }
@@ -82,10 +94,11 @@ impl Chain {
 }
 
 /// SplitMix64.
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    fn below(&mut self, bound: usize) -> usize {
+    /// A number below `bound`.
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

@@ -4,12 +4,14 @@
 
 mod archive;
 mod corpus;
+mod families;
 mod history;
 mod keys;
-mod pairs;
 mod library;
+mod planted;
 mod plot;
 mod program;
+mod rewording;
 mod texts;
 
 use std::path::Path;
@@ -62,8 +64,11 @@ fn main() -> Result<()> {
             return archive::measure(Path::new(data), &sizes.context("a size is a number of articles")?);
         }
         ["keys", data] => return keys::measure(Path::new(data)),
-        ["pairs", data, made] => return pairs::measure(Path::new(data), made.parse()?),
-        _ => bail!("usage: retold-bench [--record] | keys DATA | archive DATA SIZE..."),
+        ["families", data, place, ref sizes @ ..] if !sizes.is_empty() => {
+            let sizes = sizes.iter().map(|size| size.parse()).collect::<Result<Vec<usize>, _>>();
+            return families::measure(Path::new(data), Path::new(place), &sizes.context("a size is a number of articles")?);
+        }
+        _ => bail!("usage: retold-bench [--record] | keys DATA | archive DATA SIZE... | families DATA FOLDER SIZE..."),
     };
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut figures = library::figures();
@@ -81,7 +86,7 @@ fn main() -> Result<()> {
     print!("{}", plot::bars(&costs));
     if record {
         history::record(folder, &figures, &costs)?;
-        std::fs::write(folder.join("cost.svg"), plot::svg(&costs))?;
+        std::fs::write(folder.join("cost.svg"), plot::svg("Milliseconds to compare two texts, by sentences of each", "sentences", &costs))?;
     }
     Ok(())
 }

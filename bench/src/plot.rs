@@ -17,8 +17,8 @@ pub(crate) fn bars(costs: &[(usize, f64)]) -> String {
     text
 }
 
-/// The same as a picture.
-pub(crate) fn svg(costs: &[(usize, f64)]) -> String {
+/// The same as a picture, with what it shows and what is counted along its foot.
+pub(crate) fn svg(title: &str, counted: &str, costs: &[(usize, f64)]) -> String {
     let (width, height) = SIZE;
     let longest = costs.iter().map(|c| c.0).max().unwrap_or(1) as f64;
     let most = most(costs);
@@ -35,9 +35,9 @@ pub(crate) fn svg(costs: &[(usize, f64)]) -> String {
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" font-family=\"sans-serif\" font-size=\"11\">\n\
          <rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n\
-         <text x=\"{MARGIN}\" y=\"22\" font-size=\"13\">Milliseconds to compare two texts, by sentences of each</text>\n\
+         <text x=\"{MARGIN}\" y=\"22\" font-size=\"13\">{title}</text>\n\
          <polyline fill=\"none\" stroke=\"#1f5fa8\" stroke-width=\"2\" points=\"{}\"/>\n{marks}\
-         <text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">sentences</text>\n</svg>\n",
+         <text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{counted}</text>\n</svg>\n",
         points.join(" "),
         width / 2.0,
         height - 10.0,

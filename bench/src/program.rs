@@ -65,13 +65,17 @@ pub(crate) fn peak(command: impl Fn() -> Command) -> Result<f64> {
     let mut most = 0.0f64;
     for _ in 0..RUNS {
         let mut child = start(command())?;
-        let status = format!("/proc/{}/status", child.id());
         while child.try_wait()?.is_none() {
-            let status = std::fs::read_to_string(&status).unwrap_or_default();
-            let high = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-            let kilobytes = high.and_then(|rest| rest.split_whitespace().next()?.parse::<f64>().ok());
-            most = most.max(kilobytes.unwrap_or(0.0) / 1000.0);
+            most = most.max(resident(child.id()));
         }
     }
     Ok(most)
+}
+
+/// The most memory that a process had so far, in MB, as the kernel keeps it (Linux; 0 elsewhere).
+pub(crate) fn resident(process: u32) -> f64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let high = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kilobytes = high.and_then(|rest| rest.split_whitespace().next()?.parse::<f64>().ok());
+    kilobytes.unwrap_or(0.0) / 1000.0
 }

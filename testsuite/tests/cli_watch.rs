@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use cli_program::{RETELLING, WIRE, command, file, folder, run};
+use cli_program::{RETELLING, WIRE, command, file, folder, run, schema};
 use serde_json::{Value, json};
 use site::{Answer, Site, page, rss, story};
 
@@ -84,16 +84,52 @@ fn told(out: &str) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).expect("a whole line of JSON")).collect()
 }
 
+/// How many whole lines there are; a kill may have left half of one.
+fn told_so_far(out: &str) -> usize {
+    fs::read_to_string(out).unwrap_or_default().matches('\n').count()
+}
+
+/// How often a watch is killed: 10 times, or as the surroundings say.
+fn kills() -> usize {
+    std::env::var("RETOLD_WATCH_KILLS").map_or(10, |kills| kills.parse().expect("a number")).max(1)
+}
+
 #[test]
 fn a_watch_that_is_killed_loses_no_finding_and_tells_none_twice() {
-    let kills: usize = std::env::var("RETOLD_WATCH_KILLS").map_or(10, |kills| kills.parse().expect("a number"));
-    let (kills, a_kill) = (kills.max(1), 6);
+    killed("watch-kills", kills(), None);
+}
+
+#[test]
+fn a_watch_that_is_killed_with_its_store_on_a_server_does_so_too() {
+    let Ok(server) = std::env::var("RETOLD_TEST_POSTGRES") else {
+        let how = "RETOLD_TEST_POSTGRES is not set: run eval \"$(.ci/postgres start)\" first";
+        assert!(std::env::var_os("CI").is_none(), "{how}");
+        eprintln!("NOT TESTED WITH POSTGRESQL: {how}");
+        return;
+    };
+    let name = format!("journey_{}", std::process::id());
+    let mut client = postgres::Client::connect(&server, postgres::NoTls).expect("the test server answers");
+    client.batch_execute(&format!("CREATE SCHEMA {name}")).expect("a schema");
+    killed("watch-kills-server", kills().div_ceil(3), Some(&format!("{server}?options=-csearch_path%3D{name}")));
+}
+
+/// Kills a watch again and again while its feed grows, and counts what it told.
+fn killed(name: &str, kills: usize, store: Option<&str>) {
+    let a_kill = 6;
     let stories = kills * a_kill;
-    let folder = folder("watch-kills");
+    let folder = folder(name);
     let archive = archive(&folder, stories);
     let listed = Arc::new(AtomicUsize::new(0));
     let site = echo(&listed);
-    let watch = watch(&folder, &archive, &site);
+    let mut watch = watch(&folder, &archive, &site);
+    if let Some(store) = store {
+        let own = std::mem::replace(&mut watch.store, store.to_owned());
+        watch
+            .arguments
+            .iter_mut()
+            .filter(|argument| **argument == own)
+            .for_each(|argument| *argument = store.to_owned());
+    }
     for kill in 0..kills {
         listed.store((kill + 1) * a_kill, Ordering::SeqCst);
         let mut running =
@@ -103,12 +139,18 @@ fn a_watch_that_is_killed_loses_no_finding_and_tells_none_twice() {
         running.kill().expect("it is killed");
         running.wait().expect("it is gone");
     }
+    let under_kills = told_so_far(&watch.out);
     let mut arguments = watch.arguments.clone();
     arguments.push("--once".to_owned());
     let said = run(&arguments);
     assert_eq!(said.status, 0, "{said:?}");
     // Which story each finding is of, and how often each was told.
     let lines = told(&watch.out);
+    let validator = jsonschema::validator_for(&schema("alert-1.json")).expect("the schema is one");
+    for line in &lines {
+        let faults: Vec<String> = validator.iter_errors(line).map(|e| format!("{}: {e}", e.instance_path())).collect();
+        assert_eq!(faults, Vec::<String>::new());
+    }
     let mut sources: Vec<String> =
         lines.iter().map(|line| line["source"]["id"].as_str().expect("an id").to_owned()).collect();
     sources.sort();
@@ -124,7 +166,9 @@ fn a_watch_that_is_killed_loses_no_finding_and_tells_none_twice() {
     assert!(hooks.values().flatten().all(|body| body.contains("\"first_of_story\":true")));
     // A kill between the receiver's answer and the note of it makes one attempt more, under the same id and no other.
     assert!(again <= kills, "{again} of {stories} deliveries were tried again after {kills} kills");
-    println!("{kills} kills, {stories} findings, {again} deliveries tried again under the same id");
+    println!(
+        "{kills} kills, {under_kills} of {stories} findings told between them, {again} deliveries tried again under the same id"
+    );
     let said = run(["store", "check", "--store", &watch.store]);
     assert_eq!(said.status, 0, "{said:?}");
     let info = run(["store", "info", "--store", &watch.store]);

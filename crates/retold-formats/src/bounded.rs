@@ -1,6 +1,7 @@
-//! Fetches the bytes of one article and never more than a bound.
+//! Reads one input: never more than a bound, and not before it is asked for.
 
 use crate::ReadError;
+use retold::Article;
 use std::io::Read;
 
 /// All bytes of `input`, or an error as soon as there are more than `limit`.
@@ -14,4 +15,21 @@ pub(crate) fn read_bounded(input: impl Read, place: &str, limit: usize) -> Resul
         return Err(ReadError::TooLarge { place: place.to_owned(), limit });
     }
     Ok(bytes)
+}
+
+/// The articles of an input that is opened, or read to its end, when the first of them is asked for.
+pub(crate) fn opened_late<I: Iterator<Item = Result<Article, ReadError>>>(
+    open: impl FnOnce() -> Result<I, ReadError>,
+) -> impl Iterator<Item = Result<Article, ReadError>> {
+    let mut open = Some(open);
+    let mut articles = None;
+    std::iter::from_fn(move || {
+        if let Some(open) = open.take() {
+            match open() {
+                Ok(opened) => articles = Some(opened),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+        articles.as_mut()?.next()
+    })
 }

@@ -3,7 +3,7 @@
 //! An entry's id is its own (a guid, an Atom id) or its address; the publisher and the language are the feed's where the
 //! entry states none. A feed is one document and is held in memory as one.
 
-use crate::bounded::read_bounded;
+use crate::bounded::{opened_late, read_bounded};
 use crate::decode::{Declared, decode};
 use crate::error::{ReadError, one_line};
 use crate::html;
@@ -24,17 +24,7 @@ pub(crate) fn read<'i>(
     place: &str,
 ) -> impl Iterator<Item = Result<Article, ReadError>> + Send + 'i {
     let place = place.to_owned();
-    let mut input = Some(input);
-    let mut entries = None;
-    std::iter::from_fn(move || {
-        if let Some(input) = input.take() {
-            match parsed(input, &place) {
-                Ok(feed) => entries = Some(Entries::of(feed, &place)),
-                Err(error) => return Some(Err(error)),
-            }
-        }
-        entries.as_mut()?.next()
-    })
+    opened_late(move || Ok(Entries::of(parsed(input, &place)?, &place)))
 }
 
 /// The addresses of the entries of the feed in `input`, those that have one.

@@ -67,8 +67,7 @@ impl Row {
         if self.first >= self.second {
             return Err(format!("{:?} does not come before {:?}", self.first, self.second));
         }
-        let figures =
-            [self.probability, self.forward, self.first_coverage, self.second_coverage, self.resemblance];
+        let figures = [self.probability, self.forward, self.first_coverage, self.second_coverage, self.resemblance];
         if let Some(wrong) = figures.iter().find(|x| !(0.0..=1.0).contains(*x)) {
             return Err(format!("{wrong} does not lie between 0 and 1"));
         }
@@ -221,8 +220,14 @@ mod tests {
     fn what_is_no_finding_is_named_by_its_place() {
         let wrong = [
             ("{\"first\":\"a\"}", "missing field"),
-            ("{\"first\":\"b\",\"second\":\"a\",\"probability\":1,\"forward\":1,\"first_coverage\":1,\"second_coverage\":1,\"resemblance\":1}", "does not come before"),
-            ("{\"first\":\"a\",\"second\":\"b\",\"probability\":2,\"forward\":1,\"first_coverage\":1,\"second_coverage\":1,\"resemblance\":1}", "between 0 and 1"),
+            (
+                "{\"first\":\"b\",\"second\":\"a\",\"probability\":1,\"forward\":1,\"first_coverage\":1,\"second_coverage\":1,\"resemblance\":1}",
+                "does not come before",
+            ),
+            (
+                "{\"first\":\"a\",\"second\":\"b\",\"probability\":2,\"forward\":1,\"first_coverage\":1,\"second_coverage\":1,\"resemblance\":1}",
+                "between 0 and 1",
+            ),
             ("nonsense", "not JSON"),
         ];
         for (line, cause) in wrong {

@@ -10,7 +10,7 @@ mod thrift;
 
 use self::column::Column;
 use self::guarded::{Budget, Guarded, check_footer};
-use crate::bounded::read_bounded;
+use crate::bounded::{opened_late, read_bounded};
 use crate::error::{ReadError, one_line};
 use crate::json_lines::LARGEST_RECORD;
 use crate::record::{self, Record, Stated};
@@ -37,18 +37,7 @@ pub(crate) fn read<'i>(
     place: &str,
 ) -> impl Iterator<Item = Result<Article, ReadError>> + Send + 'i {
     let place = place.to_owned();
-    let mut input = Some(input);
-    let mut rows = None;
-    std::iter::from_fn(move || {
-        if let Some(input) = input.take() {
-            let opened = read_bounded(input, &place, LARGEST_STREAM);
-            match opened.and_then(|bytes| Rows::of_articles(Guarded::of_bytes(bytes), &place)) {
-                Ok(opened) => rows = Some(opened),
-                Err(error) => return Some(Err(error)),
-            }
-        }
-        rows.as_mut()?.next()
-    })
+    opened_late(move || Rows::of_articles(Guarded::of_bytes(read_bounded(input, &place, LARGEST_STREAM)?), &place))
 }
 
 /// The articles of a file; the bytes taken of it are counted.
@@ -57,11 +46,8 @@ pub(crate) fn read_file(
     place: &str,
     taken: Arc<AtomicU64>,
 ) -> impl Iterator<Item = Result<Article, ReadError>> + Send + use<> {
-    let (rows, error) = match Rows::of_articles(Guarded::of_file(file, taken), place) {
-        Ok(rows) => (Some(rows), None),
-        Err(error) => (None, Some(Err(error))),
-    };
-    error.into_iter().chain(rows.into_iter().flatten())
+    let place = place.to_owned();
+    opened_late(move || Rows::of_articles(Guarded::of_file(file, taken), &place))
 }
 
 /// The rows of an open file.

@@ -69,23 +69,9 @@ fn in_words(text: &str) -> Option<String> {
 }
 
 fn month_named(word: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let word = word.to_lowercase();
     let named = |month: &str| month == word || (word.len() >= 3 && word.len() <= 4 && month.starts_with(&word));
-    MONTHS.iter().position(|m| named(m)).map(|at| at as u32 + 1)
+    retold::text::MONTHS.iter().position(|m| named(m)).map(|at| at as u32 + 1)
 }
 
 fn civil(year: u32, month: u32, day: u32) -> Option<String> {

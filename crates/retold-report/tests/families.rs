@@ -15,7 +15,7 @@ use retold::Article;
 use retold::lineage::{Descent, Family, LostWitness, Stemma};
 use retold_report::{FamilyOutput, FamilyReport, ReportSettings};
 use serde_json::Value;
-use told::{family, written};
+use told::{family, undated, written};
 
 /// Ids and texts that have broken out of formats before.
 const HOSTILE: [&str; 14] = [
@@ -95,7 +95,7 @@ fn xml(output: FamilyOutput, text: &str) -> roxmltree::Document<'_> {
 #[test]
 fn outputs_are_as_they_were() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
-    let reports = [family(2), family(7)];
+    let reports = [family(2), family(7), undated(6)];
     for output in FamilyOutput::ALL {
         // What the page looks like is for eyes; its parts are tested one by one.
         if output == FamilyOutput::Html {
@@ -156,7 +156,8 @@ fn families_hold_to_the_schema() {
 #[test]
 fn spans_of_followed_changes_say_the_words_they_hold() {
     let report = family(12);
-    let value: Value = serde_json::from_str(&written(FamilyOutput::JsonLines, &[report.clone()], &settings())).unwrap();
+    let value: Value =
+        serde_json::from_str(&written(FamilyOutput::JsonLines, std::slice::from_ref(&report), &settings())).unwrap();
     let mut seen = 0;
     for claim in value["claims"].as_array().unwrap() {
         for version in claim["versions"].as_array().unwrap() {
@@ -395,6 +396,18 @@ fn pages_keep_markup_of_others_out() {
         let page = written(FamilyOutput::Html, &[hostile(text, 7), family(2)], &settings());
         assert_eq!(tags(&page), expected, "{text:?} made or broke a tag");
         assert!(!page.chars().any(|c| c.is_control() && c != '\n'), "{text:?}");
+    }
+}
+
+#[test]
+fn a_redacted_family_shows_no_sentence() {
+    let redacted = ReportSettings { redact: true, ..settings() };
+    for output in [FamilyOutput::Terminal, FamilyOutput::Svg, FamilyOutput::Html] {
+        let hidden = written(output, &[family(7)], &redacted);
+        assert!(hidden.contains('█'), "{}", output.name());
+        for words in ["The city closed", "Shops on the north bank", "people cross the bridge every day"] {
+            assert!(!hidden.contains(words), "{}: {words}", output.name());
+        }
     }
 }
 

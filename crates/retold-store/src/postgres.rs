@@ -15,6 +15,10 @@ use crate::error::{one_line, shown};
 /// How long a server may take to answer the call.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// So often, and so far apart, a lock is tried for that somebody has.
+const TRIES: usize = 10;
+const PAUSE: Duration = Duration::from_millis(100);
+
 /// A connection to a server.
 pub(crate) struct Postgres {
     place: String,
@@ -50,13 +54,17 @@ impl Backend for Postgres {
     }
 
     fn claim(&mut self, name: &str) -> Result<bool, StoreError> {
-        // The lock is the session's, so it dies with the connection.
-        let rows = self.ask(
-            "SELECT pg_try_advisory_lock(hashtext(?1))::int::bigint",
-            &[format!("retold {name}").as_str().into()],
-        )?;
-        let held: Option<i64> = rows.into_iter().next().and_then(|mut row| row.next().ok());
-        Ok(held == Some(1))
+        // The lock is the session's, so it dies with the connection; of a program that was killed, a moment later.
+        let sql = "SELECT pg_try_advisory_lock(hashtext(?1))::int::bigint";
+        for _ in 0..TRIES {
+            let rows = self.ask(sql, &[format!("retold {name}").as_str().into()])?;
+            let held: Option<i64> = rows.into_iter().next().and_then(|mut row| row.next().ok());
+            if held == Some(1) {
+                return Ok(true);
+            }
+            std::thread::sleep(PAUSE);
+        }
+        Ok(false)
     }
 }
 

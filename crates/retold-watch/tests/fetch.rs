@@ -112,11 +112,11 @@ fn schemes_ports_and_passwords_of_other_things_are_refused() {
 
 #[test]
 fn size_type_and_time_are_bounded() {
-    // 64 MiB of zeros, packed to 64 KiB.
+    // 4 MiB of spaces, packed to some KiB.
     let bomb = {
         use std::io::Write;
-        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-        (0..64).for_each(|_| packed.write_all(&[b' '; 1 << 20]).expect("packed"));
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        (0..4).for_each(|_| packed.write_all(&[b' '; 1 << 20]).expect("packed"));
         packed.finish().expect("packed")
     };
     let site = Site::start(move |asked| {

@@ -29,6 +29,10 @@ impl<'v> Comparer<'v> {
         self
     }
 
+    pub(crate) fn language(&self) -> Language {
+        self.language
+    }
+
     /// Takes an article apart.
     pub fn read(&self, article: Article) -> Reading {
         Reading::new(article, self.language)

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use crate::align::Single;
 use crate::attribution::{Claim, claims};
+use crate::key::Facts;
 use crate::mention::Mentions;
 use crate::text::{Reading, Rules};
 use crate::vectors::WordVectors;
@@ -18,12 +19,13 @@ pub struct PreparedArticle {
     single: Single,
     mentions: OnceLock<Mentions>,
     claims: OnceLock<Vec<Claim>>,
+    facts: OnceLock<Facts>,
 }
 
 impl PreparedArticle {
     pub(crate) fn new(reading: Reading, rules: &Rules, vectors: &dyn WordVectors) -> Self {
         let single = Single::new(&reading, rules, vectors);
-        Self { reading, single, mentions: OnceLock::new(), claims: OnceLock::new() }
+        Self { reading, single, mentions: OnceLock::new(), claims: OnceLock::new(), facts: OnceLock::new() }
     }
 
     /// The article taken apart.
@@ -38,6 +40,10 @@ impl PreparedArticle {
 
     pub(crate) fn single(&self) -> (&Reading, &Single) {
         (&self.reading, &self.single)
+    }
+
+    pub(crate) fn facts(&self, rules: &Rules) -> &Facts {
+        self.facts.get_or_init(|| Facts::of(&self.reading.article.body, rules))
     }
 
     pub(crate) fn mentions(&self, rules: &Rules) -> &Mentions {

@@ -51,8 +51,7 @@ pub fn train(folder: &Path) -> Result<()> {
 }
 
 fn count(family: &Known, model: &Linear, counts: &mut [usize; 5]) {
-    let weight = |from, to| family.kinship.features(from, to).map(|row| f64::from(model.score(&row)));
-    let found = arborescence(family.kinship.count, weight);
+    let found = arborescence(family.kinship.count, family.kinship.edges(model));
     let gold: Vec<(usize, usize)> = family.parents.iter().enumerate().filter_map(|(n, p)| Some(((*p)?, n))).collect();
     counts[0] += gold.len();
     for (from, to) in gold {

@@ -98,12 +98,14 @@ impl Join<'_, '_> {
         }
         (self.told)(JoinProgress { stage: "reading keys", done: 0, all: 1 });
         let sketches = copies::sketches(&roll, self.settings.memory)?;
-        let lengths: Vec<u32> = sketches.iter().map(retold::lineage::pairs::Sketch::keys).collect();
+        let mut lengths: Vec<u32> = sketches.iter().map(retold::lineage::pairs::Sketch::keys).collect();
         let blocks = self.blocks(&lengths);
         let work = Work::open(self.settings.work.as_deref(), &roll, (&self.settings.since, blocks))?;
         let blocks = work.blocks();
         let verifying = Verifying { roll: &roll, comparer: self.comparer, work: &work, told: self.told };
         let mut found = Found::default();
+        roll.wordless(&lengths, &mut found)?;
+        roll.set_aside(&mut lengths, &mut found)?;
         let copies = copies::Copies::new(&roll, &sketches);
         drop(sketches);
         let crowd = Crowd { articles: lengths.iter().filter(|l| **l > 0).count() };
@@ -114,7 +116,6 @@ impl Join<'_, '_> {
         let compared = verifying.run("pairs", pairs, crowd)?;
         found.findings.extend(compared.findings.into_iter().map(|(_, finding)| finding));
         found.rejects.extend(compared.rejects);
-        roll.nameless(&lengths, &mut found)?;
         found.findings.retain(|f| f.probability >= KEPT);
         found.findings.sort_by(|a, b| a.ids.cmp(&b.ids));
         found.rejects.sort();

@@ -2,7 +2,7 @@
 
 use retold::Article;
 use retold::key::Key;
-use retold::lineage::pairs::{Found, Reject, SCHEME};
+use retold::lineage::pairs::{Found, Reject, SCHEME, refusal};
 use tantivy::store::StoreReader;
 use tantivy::{Searcher, TantivyDocument};
 
@@ -30,6 +30,9 @@ pub(super) struct Roll<'s> {
 const GONE: u32 = u32::MAX;
 /// Keys are swept in so many ranges, for the sake of threads.
 const RANGES: u64 = 32;
+/// A text of fewer different words is hardly longer than [`retold::lineage::pairs::LONGEST`]; if it is, that shows when it
+/// is compared.
+const MANY_KEYS: u32 = 2_000;
 /// Blocks of each segment's texts that are kept unpacked, of 32 kB each.
 const KEPT_BLOCKS: usize = 256;
 
@@ -141,9 +144,21 @@ impl<'s> Roll<'s> {
         archive.decode(&stored)
     }
 
+    /// Sets articles aside that are too long to be compared, as if they had no keys.
+    pub(super) fn set_aside(&self, lengths: &mut [u32], found: &mut Found) -> Result<(), ArchiveError> {
+        for (place, length) in lengths.iter_mut().enumerate().filter(|(_, length)| **length >= MANY_KEYS) {
+            let article = self.article(place as u32)?;
+            if let Some(why) = refusal(&article) {
+                *length = 0;
+                found.rejects.push(reject(article.id, why));
+            }
+        }
+        Ok(())
+    }
+
     /// Adds the articles without any key to the rejects.
-    pub(super) fn nameless(&self, lengths: &[u32], found: &mut Found) -> Result<(), ArchiveError> {
-        for place in (0..self.fresh as u32).filter(|p| lengths[*p as usize] == 0) {
+    pub(super) fn wordless(&self, sketched: &[u32], found: &mut Found) -> Result<(), ArchiveError> {
+        for place in (0..self.fresh as u32).filter(|p| sketched[*p as usize] == 0) {
             found.rejects.push(reject(self.article(place)?.id, Reject::NoText));
         }
         Ok(())

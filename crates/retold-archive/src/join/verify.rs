@@ -1,16 +1,20 @@
 //! Compares the pairs that share enough.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
-use retold::lineage::pairs::{Crowd, KEPT, Reject, Scored, admits, finding, is_twin, refusal};
-use retold::{Comparer, PreparedArticle};
+use retold::lineage::pairs::{Crowd, KEPT, Outlook, Reject, Scored, admits, finding, is_twin, refusal};
+use retold::{Article, Comparer, PreparedArticle};
+
+use retold::lineage::Finding;
 
 use super::roll::Roll;
 use super::work::{Compared, Work};
 use super::{JoinProgress, reject};
 use crate::ArchiveError;
+use crate::writer::LANGUAGE;
 
 /// Pairs that are compared before they are put on record.
 const LOT: usize = 8_192;
@@ -71,7 +75,20 @@ impl Verifying<'_, '_, '_> {
 struct Task<'t, 'r, 'a, 'v> {
     verifying: &'t Verifying<'r, 'a, 'v>,
     crowd: Crowd,
-    held: BTreeMap<u32, Option<PreparedArticle>>,
+    held: BTreeMap<u32, Option<Held>>,
+}
+
+/// An article; it is prepared when a pair of it is compared.
+struct Held {
+    article: Article,
+    outlook: Outlook,
+    prepared: OnceCell<PreparedArticle>,
+}
+
+impl Held {
+    fn prepared(&self, comparer: &Comparer<'_>) -> &PreparedArticle {
+        self.prepared.get_or_init(|| comparer.prepare(comparer.read(self.article.clone())))
+    }
 }
 
 impl Task<'_, '_, '_, '_> {
@@ -86,13 +103,8 @@ impl Task<'_, '_, '_, '_> {
             for place in [pair.first, pair.second] {
                 self.hold(place, &mut compared.rejects)?;
             }
-            if let (Some(Some(a)), Some(Some(b))) = (self.held.get(&pair.first), self.held.get(&pair.second))
-                && admits(&a.reading().article, &b.reading().article)
-            {
-                let found = finding(self.verifying.comparer, [a, b], self.crowd);
-                if found.probability >= KEPT || is_twin(&found) {
-                    compared.findings.push(([pair.first, pair.second], found));
-                }
+            if let Some(found) = self.finding(pair) {
+                compared.findings.push(([pair.first, pair.second], found));
             }
             for place in [pair.first, pair.second] {
                 if last.get(&place) == Some(&n) {
@@ -101,6 +113,17 @@ impl Task<'_, '_, '_, '_> {
             }
         }
         Ok(compared)
+    }
+
+    /// The finding on a pair, when it is worth keeping.
+    fn finding(&self, pair: &Scored) -> Option<Finding> {
+        let (a, b) = (self.held.get(&pair.first)?.as_ref()?, self.held.get(&pair.second)?.as_ref()?);
+        if !admits(&a.article, &b.article) || !a.outlook.admits(&b.outlook) {
+            return None;
+        }
+        let comparer = self.verifying.comparer;
+        let found = finding(comparer, [a.prepared(comparer), b.prepared(comparer)], self.crowd);
+        (found.probability >= KEPT || is_twin(&found)).then_some(found)
     }
 
     fn hold(&mut self, place: u32, rejects: &mut Vec<(String, Reject)>) -> Result<(), ArchiveError> {
@@ -113,7 +136,10 @@ impl Task<'_, '_, '_, '_> {
                 rejects.push(reject(article.id, why));
                 None
             }
-            None => Some(self.verifying.comparer.prepare(self.verifying.comparer.read(article))),
+            None => {
+                let outlook = Outlook::of(&article, LANGUAGE);
+                Some(Held { article, outlook, prepared: OnceCell::new() })
+            }
         };
         self.held.insert(place, held);
         Ok(())

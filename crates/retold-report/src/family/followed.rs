@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use retold::Span;
 use retold::change::{Change, ChangeKind};
 use retold::lineage::FollowedClaim;
 
 use super::tree::Tree;
+use crate::claims::one_line;
 
 /// One alteration of a claim with all witnesses that have it.
 #[derive(Debug)]
@@ -23,25 +25,35 @@ const NAMED: usize = 12;
 
 /// The alterations of a claim, in the order in which they first come up.
 pub(crate) fn alterations(claim: &FollowedClaim) -> Vec<Alteration<'_>> {
-    let mut places: BTreeMap<(ChangeKind, &str), usize> = BTreeMap::new();
+    // A change is the same when it makes the same of the same words, however it is explained.
+    let mut places: BTreeMap<(ChangeKind, Option<Span>, String), usize> = BTreeMap::new();
     let mut found: Vec<Alteration<'_>> = Vec::new();
     for version in &claim.versions {
-        let key = (version.change.kind, version.change.explanation.as_str());
+        let change = &version.change;
+        let key = (change.kind, change.source.map(|place| place.span), one_line(&version.words).to_lowercase());
         let place = *places.entry(key).or_insert_with(|| {
-            found.push(Alteration { change: &version.change, made: Vec::new(), inherited: Vec::new() });
+            found.push(Alteration { change, made: Vec::new(), inherited: Vec::new() });
             found.len() - 1
         });
         let alteration = &mut found[place];
         let Some(from) = version.inherited_from.as_deref() else {
-            alteration.made.push(&version.id);
+            once(&mut alteration.made, &version.id);
             continue;
         };
         match alteration.inherited.iter_mut().find(|(source, _)| *source == from) {
-            Some((_, heirs)) => heirs.push(&version.id),
+            Some((_, heirs)) => once(heirs, &version.id),
             None => alteration.inherited.push((from, vec![&version.id])),
         }
     }
     found
+}
+
+/// Adds an id, once: a sentence may show the same change in two places.
+fn once<'a>(ids: &mut Vec<&'a str>, id: &'a str) {
+    // Versions of one witness stand together.
+    if ids.last() != Some(&id) {
+        ids.push(id);
+    }
 }
 
 impl Alteration<'_> {

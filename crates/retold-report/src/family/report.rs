@@ -5,6 +5,12 @@ use std::collections::BTreeMap;
 use retold::lineage::{Family, Stemma};
 use retold::{Article, Comparison};
 
+use crate::claims::one_line;
+use crate::redact::blocks;
+
+/// Words of a text that stand for a headline that is not known.
+const OPENING: usize = 12;
+
 /// A family with its stemma and what is known of its articles.
 #[derive(Clone, Debug, Default)]
 pub struct FamilyReport {
@@ -46,6 +52,25 @@ impl FamilyReport {
     /// The publisher of a member, when it is known.
     pub(crate) fn publisher(&self, id: &str) -> Option<&str> {
         self.articles.get(id)?.publisher.as_deref().filter(|publisher| !publisher.trim().is_empty())
+    }
+
+    /// The same with blocks for the words of the texts, as far as a person is shown them.
+    pub(crate) fn redacted(&self) -> Self {
+        let mut hidden = self.clone();
+        hidden.articles.values_mut().for_each(|article| article.body = blocks(&article.body));
+        hidden.stemma.claims.iter_mut().for_each(|claim| claim.text = blocks(&claim.text));
+        hidden
+    }
+
+    /// What a member is told apart by: its headline, else how its text begins.
+    pub(crate) fn opening(&self, id: &str) -> Option<String> {
+        if let Some(headline) = self.headline(id) {
+            return Some(one_line(headline));
+        }
+        let mut words = self.body(id).split_whitespace();
+        let begins = words.by_ref().take(OPENING).collect::<Vec<_>>().join(" ");
+        let more = if words.next().is_some() { " …" } else { "" };
+        (!begins.is_empty()).then(|| format!("{begins}{more}"))
     }
 
     /// The headline of a member, when it is known.

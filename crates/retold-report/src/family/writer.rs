@@ -17,8 +17,8 @@ const COLLATED: usize = 100;
 
 /// Writes families in one output format: first each family, then [`FamilyWriter::finish`].
 ///
-/// [`ReportSettings::redact`] hides the texts of a page; the other outputs have no more of them than what was changed,
-/// but for a critical apparatus, which is made of them.
+/// [`ReportSettings::redact`] hides the texts from a person, in the terminal, a picture and a page. The outputs for
+/// programs have of them what was changed; a critical apparatus is made of them.
 #[derive(Debug)]
 pub struct FamilyWriter {
     output: FamilyOutput,
@@ -59,6 +59,9 @@ impl FamilyWriter {
 
     /// Writes one family. Fails only when `out` does.
     pub fn write(&mut self, report: &FamilyReport, out: &mut dyn io::Write) -> io::Result<()> {
+        let for_a_person = matches!(self.output, FamilyOutput::Terminal | FamilyOutput::Svg | FamilyOutput::Html);
+        let hidden = (self.settings.redact && for_a_person).then(|| report.redacted());
+        let report = hidden.as_ref().unwrap_or(report);
         let tree = Tree::new(report);
         self.begin(out)?;
         self.tally.add(report, &tree);

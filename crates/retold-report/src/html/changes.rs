@@ -29,7 +29,7 @@ pub(super) fn list(page: &mut Page, view: &View) {
         page.raw("<li").attribute("class", change.gravity.name()).numbers("data-change", [index]);
         page.attribute("data-kind", change.kind.name())
             .raw("><a")
-            .to_place(&format!("c{}", index + 1))
+            .leads_to(&format!("c{}", index + 1))
             .raw("><span class=\"no\">")
             .value(index + 1);
         page.raw("</span> <span class=\"kind\">")
@@ -66,7 +66,7 @@ pub(super) fn notes(page: &mut Page, index: &Index<'_>, sentences: &[usize]) {
         let change = &index.comparison.changes[at];
         let number = at + 1;
         page.raw("<li").place(&format!("n{number}")).attribute("class", change.gravity.name());
-        page.numbers("data-change", [at]).raw("><a class=\"no\"").to_place(&format!("c{number}"));
+        page.numbers("data-change", [at]).raw("><a class=\"no\"").leads_to(&format!("c{number}"));
         page.attribute("aria-label", &format!("Change {number}: to its place in the text")).raw(">").value(number);
         page.raw("</a><span class=\"kind\">").text(change.kind.name()).raw("</span> <span class=\"sure\">");
         page.text(&share(f64::from(change.confidence))).raw("</span><br>").text(&change.explanation).raw("</li>");

@@ -54,6 +54,7 @@ impl FamilyPages {
 
     /// Adds a family.
     pub(crate) fn add(&mut self, report: &FamilyReport, tree: &Tree<'_>, settings: &ReportSettings) {
+        let wanted = self.wanted(report, tree);
         self.families += 1;
         let shown = self.families <= FAMILIES;
         self.index.add(report, tree, shown.then_some(self.families));
@@ -64,24 +65,14 @@ impl FamilyPages {
         let id = format!("f{}", self.families);
         page.raw("<section class=\"family\"").attribute("aria-labelledby", &id).raw(">\n<h2 dir=\"auto\"");
         page.attribute("id", &id).raw("><span class=\"number\">").value(self.families).raw("</span> ");
-        page.text(index::title(report)).raw("</h2>\n");
+        page.text(&index::title(report)).raw("</h2>\n");
         counts(page, report, tree);
         drawn(page, report, tree, self.families);
         followed::lost(page, tree);
-        followed::claims(page, (&report.stemma.claims, tree), settings);
+        followed::claims(page, &report.stemma.claims, tree);
         followed::copies(page, tree);
-        let wanted = self.wanted_of(report, tree);
-        let page = &mut self.body;
         self.sides += tellings::write(page, (report, tree, self.families), &wanted, settings);
         self.body.raw("</section>\n");
-    }
-
-    /// What was wanted when this family, which is counted already, was not yet.
-    fn wanted_of(&mut self, report: &FamilyReport, tree: &Tree<'_>) -> Vec<(usize, usize)> {
-        self.families -= 1;
-        let wanted = self.wanted(report, tree);
-        self.families += 1;
-        wanted
     }
 
     /// Writes the document.
@@ -143,8 +134,8 @@ fn figures(page: &mut Page, tally: &Tally) {
         return;
     }
     page.raw("<section class=\"plots\" aria-label=\"Figures\">\n");
-    let plots: [(&'static str, fn(&mut Page, &Tally)); 3] =
-        [("Sizes", sizes), ("Delays", delays), ("Who takes from whom", publishers)];
+    type Plot = (&'static str, fn(&mut Page, &Tally));
+    let plots: [Plot; 3] = [("Sizes", sizes), ("Delays", delays), ("Who takes from whom", publishers)];
     for (title, plot) in plots {
         let mut drawn = Page::default();
         plot(&mut drawn, tally);
@@ -167,7 +158,7 @@ fn counts(page: &mut Page, report: &FamilyReport, tree: &Tree<'_>) {
     page.raw("<p class=\"counts\">").value(report.family.members.len()).raw(" articles · cohesion ");
     page.text(&share(report.family.cohesion));
     if report.stemma.root.is_none() {
-        page.raw(" · <b class=\"unsure\">which came first is not known</b>");
+        page.raw(" · <b class=\"unsure\">no witness is known to stand behind all others</b>");
     }
     if tree.tops() > 1 {
         page.raw(" · ").value(tree.tops()).raw(" trees");

@@ -49,7 +49,7 @@ impl Page {
     }
 
     /// Adds an `href` that leads to a place.
-    pub fn to_place(&mut self, name: &str) -> &mut Self {
+    pub fn leads_to(&mut self, name: &str) -> &mut Self {
         let name = format!("#{}{name}", self.within);
         self.attribute("href", &name)
     }
@@ -72,7 +72,7 @@ impl Page {
     }
 
     /// Whether nothing was added.
-    pub(crate) fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.html.is_empty()
     }
 

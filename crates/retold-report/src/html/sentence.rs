@@ -129,7 +129,7 @@ fn references<'a>(page: &mut Page, comparison: &Comparison, changes: impl Iterat
         let of = &comparison.changes[*change];
         page.raw("<a")
             .attribute("class", &format!("ref {}", of.gravity.name()))
-            .to_place(&format!("n{number}"))
+            .leads_to(&format!("n{number}"))
             .numbers("data-change", [change]);
         page.attribute("aria-label", &format!("change {number}, {}: {}", of.kind.name(), of.explanation));
         page.raw(">").value(number).raw("</a>");

@@ -146,7 +146,7 @@ fn also(page: &mut Page, index: &Index<'_>, row: &Row) {
     page.raw("<p class=\"also\">also in ");
     for other in others {
         page.raw("<a").attribute("class", &format!("from {}", tone(view.article_of(other))));
-        page.to_place(&format!("s{}", other + 1)).raw(">").text(&view.source_number(other)).raw("</a> ");
+        page.leads_to(&format!("s{}", other + 1)).raw(">").text(&view.source_number(other)).raw("</a> ");
     }
     page.raw("</p>");
 }

@@ -40,6 +40,8 @@ pub(crate) struct Article<'a> {
     published: Option<&'a str>,
     credits: &'a [String],
     url: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    outbound: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     series: Option<&'a str>,
     sentences: Vec<WireSentence<'a>>,
@@ -181,6 +183,7 @@ impl<'a> Article<'a> {
             published: article.published.as_deref(),
             credits: &article.credits,
             url: article.url.as_deref(),
+            outbound: &article.outbound,
             series: article.series.as_deref(),
             sentences: reading.sentences.iter().map(|sentence| WireSentence::of(sentence, body)).collect(),
             furniture: reading.furniture.iter().map(|part| WireFurniture::of(part, body)).collect(),

@@ -39,7 +39,7 @@ pub(crate) fn write_family(
     let figures = format!("  {} · cohesion {}", counted(report, tree), share(report.family.cohesion));
     screen.paragraph(&[Run::new(&title, TITLE), Run::new(&figures, QUIET)], 2)?;
     if report.stemma.root.is_none() {
-        screen.paragraph(&[Run::new("which of them came first is not known", WARNING)], 2)?;
+        screen.paragraph(&[Run::new("no witness is known to stand behind all others", WARNING)], 2)?;
     }
     let lines = rows(tree, LINES);
     for (line, row) in lines.iter().enumerate() {
@@ -108,7 +108,7 @@ fn witness(report: &FamilyReport, tree: &Tree<'_>, place: usize) -> Vec<Run> {
     if let Some(descent) = node.descent {
         runs.extend(figures(descent));
     }
-    if let Some(headline) = report.headline(node.id) {
+    if let Some(headline) = report.opening(node.id) {
         runs.push(Run::new(&format!(" “{headline}”"), QUIET));
     }
     for (source, descent) in &node.also {
@@ -160,7 +160,7 @@ fn figures(descent: &Descent) -> Vec<Run> {
 fn claims(screen: &mut Screen<'_>, report: &FamilyReport, tree: &Tree<'_>) -> io::Result<()> {
     let claims = &report.stemma.claims;
     for claim in claims.iter().take(CLAIMS) {
-        screen.labelled("said", &[Run::plain(&claim.text)], INDENT)?;
+        screen.labelled("first", &[Run::plain(&claim.text)], INDENT)?;
         for alteration in alterations(claim) {
             let change = alteration.change;
             let runs = [

@@ -83,6 +83,21 @@ pub fn family(size: usize) -> FamilyReport {
     report
 }
 
+/// A family of which nobody knows what came first: no dates, no publishers, no root, two trees.
+pub fn undated(size: usize) -> FamilyReport {
+    let mut report = family(size);
+    report.stemma.root = None;
+    report.stemma.claims.clear();
+    report.stemma.descents.retain(|descent| descent.to != id(2));
+    for descent in &mut report.stemma.descents {
+        descent.ordered = false;
+    }
+    for article in report.articles.values_mut() {
+        (article.published, article.publisher) = (None, None);
+    }
+    report
+}
+
 /// What an output makes of families.
 pub fn written(output: FamilyOutput, reports: &[FamilyReport], settings: &ReportSettings) -> String {
     let mut writer = FamilyWriter::new(output, settings.clone());
@@ -275,8 +290,8 @@ impl Invented {
                     inherited_from: above.map(id),
                 })
             };
-            let text = STORY.iter().find(|sentence| sentence.contains(altered.0)).expect("the story has it");
-            FollowedClaim { text: (*text).into(), versions: (1..self.told.len()).filter_map(version).collect() }
+            let sentence = STORY.iter().position(|text| text.contains(altered.0)).expect("the story has it");
+            FollowedClaim { text: STORY[sentence].into(), versions: (1..self.told.len()).filter_map(version).collect() }
         });
         claims.filter(|claim| !claim.versions.is_empty()).collect()
     }
@@ -294,7 +309,7 @@ fn altered(mut told: Told, n: usize) -> Told {
         }
     }
     // The first sentence stays with all.
-    if n % 2 == 0 {
+    if n.is_multiple_of(2) {
         told[4 + n * 3 % 4] = None;
     }
     told

@@ -140,8 +140,9 @@ impl Watcher<'_> {
     }
 }
 
-/// Whether something watched is an address and not a folder.
-pub(crate) fn is_address(place: &str) -> bool {
+/// Whether something to be watched is an address and not a folder on this machine. Whoever takes feeds from others has to
+/// ask: a folder is read with the program's own rights.
+pub fn is_address(place: &str) -> bool {
     place.starts_with("http://") || place.starts_with("https://")
 }
 

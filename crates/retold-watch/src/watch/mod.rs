@@ -8,6 +8,8 @@ mod judge;
 mod listing;
 mod schedule;
 
+pub use listing::is_address;
+
 use std::time::Duration;
 
 use retold::Comparer;
@@ -225,7 +227,9 @@ fn told(channels: &[Channel], finding: &Finding, first: bool) -> Vec<NewDelivery
 /// A page's article, named by its address.
 fn captured(page: &Page, mut article: retold::Article, document: Document, now: i64) -> NewCapture {
     article.id.clone_from(&page.url);
-    article.url.get_or_insert(document.address);
+    // What a page says of its own address is a claim, and where it came from a fact.
+    let stated = article.url.replace(document.address.clone()).filter(|stated| *stated != document.address);
+    article.other.extend(stated.map(|stated| ("canonical".to_owned(), serde_json::Value::from(stated).to_string())));
     // Within a feed, no article is another's source.
     article.series = Some(page.feed.clone());
     NewCapture {

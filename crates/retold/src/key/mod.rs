@@ -4,11 +4,14 @@
 //! shared by chance, and two keys may share a hash: both cost a moment and accuse nobody. Keys of stored articles lie
 //! in archives, so how a key is made changes only with [`VERSION`].
 
+mod facts;
 mod pair;
 mod quote;
 mod scan;
 mod shingle;
 mod word;
+
+pub(crate) use facts::Facts;
 
 use crate::article::Article;
 use crate::text::Language;

@@ -17,6 +17,19 @@ pub struct Scanned {
     pub anchor: bool,
     /// Whether it stands between marks of quotation.
     pub quoted: bool,
+    /// What it tells.
+    pub sort: Sort,
+}
+
+/// What a word with content tells, as far as its looks do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sort {
+    /// A name: a capital inside a sentence.
+    Name,
+    /// A figure, in digits or in words.
+    Figure,
+    /// Anything else.
+    Other,
 }
 
 /// The words of a text, by sentences.
@@ -35,13 +48,7 @@ const LONGEST_SENTENCE: usize = 200;
 impl Scan {
     /// Scans headline and body.
     pub fn new(article: &Article, rules: &Rules) -> Self {
-        let mut scanner = Scanner {
-            scan: Scan { words: Vec::with_capacity(article.body.len() / 5), ends: Vec::new() },
-            rules,
-            lower: String::new(),
-            quotation: None,
-            starts: true,
-        };
+        let mut scanner = Scanner::new(article.body.len(), rules);
         if let Some(headline) = &article.headline
             && !article.body.trim_start().starts_with(headline.as_str())
         {
@@ -49,6 +56,18 @@ impl Scan {
         }
         scanner.part(&article.body);
         scanner.scan
+    }
+
+    /// Scans a text by itself.
+    pub fn of_body(body: &str, rules: &Rules) -> Self {
+        let mut scanner = Scanner::new(body.len(), rules);
+        scanner.part(body);
+        scanner.scan
+    }
+
+    /// All words in turn.
+    pub fn words(&self) -> &[Scanned] {
+        &self.words
     }
 
     /// The sentences in turn.
@@ -68,7 +87,12 @@ struct Scanner<'r> {
     starts: bool,
 }
 
-impl Scanner<'_> {
+impl<'r> Scanner<'r> {
+    fn new(bytes: usize, rules: &'r Rules) -> Self {
+        let scan = Scan { words: Vec::with_capacity(bytes / 5), ends: Vec::new() };
+        Scanner { scan, rules, lower: String::new(), quotation: None, starts: true }
+    }
+
     fn part(&mut self, text: &str) {
         if text.is_ascii() {
             self.folded(text);
@@ -123,7 +147,12 @@ impl Scanner<'_> {
         };
         let capital = shape.starts_with(char::is_uppercase) && !self.starts;
         let anchor = content && (capital || digits || figure.is_some() || self.lower.len() >= LONG);
-        self.scan.words.push(Scanned { stem: hash, content, anchor, quoted: self.quotation.is_some() });
+        let sort = match (digits || figure.is_some(), capital) {
+            (true, _) => Sort::Figure,
+            (_, true) => Sort::Name,
+            _ => Sort::Other,
+        };
+        self.scan.words.push(Scanned { stem: hash, content, anchor, quoted: self.quotation.is_some(), sort });
         self.starts = false;
         if here + 1 - self.scan.ends.last().copied().unwrap_or(0) >= LONGEST_SENTENCE {
             self.end_sentence();

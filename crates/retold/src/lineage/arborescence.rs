@@ -22,30 +22,25 @@ struct Edge {
 /// What making a place a root costs: more than any sum of weights, so that there is one root where one can be.
 const ROOT: f64 = -1e6;
 
-/// The tree of greatest weight (Chu and Liu 1965, Edmonds 1967). `weight(from, to)` is `None` where there is no edge. Of
-/// equal weights the edge from the lesser place wins.
-pub fn arborescence(count: usize, weight: impl Fn(usize, usize) -> Option<f64>) -> Arborescence {
+/// The tree of greatest weight over so many places (Chu and Liu 1965, Edmonds 1967). Edges are given as from, to, weight;
+/// of equal weights the earlier one wins.
+pub fn arborescence(count: usize, edges: impl IntoIterator<Item = (usize, usize, f64)>) -> Arborescence {
     // An artificial root above all others makes the choice of the root a choice of edges.
     let artificial = count;
-    let mut ends = Vec::new();
-    let mut edges = Vec::new();
-    for to in 0..count {
-        let own = (0..count).filter(|from| *from != to).filter_map(|from| Some((from, weight(from, to)?)));
-        for (from, weight) in own.chain([(artificial, ROOT)]) {
-            edges.push(Edge { from, to, weight, origin: ends.len() });
-            ends.push((from, to));
-        }
-    }
+    let ends: Vec<(usize, usize, f64)> = edges.into_iter().chain((0..count).map(|to| (artificial, to, ROOT))).collect();
+    let numbered = ends.iter().enumerate();
+    let edges = numbered.map(|(origin, (from, to, weight))| Edge { from: *from, to: *to, weight: *weight, origin });
     let mut parents = vec![None; count];
-    for origin in best_edges(count + 1, artificial, edges) {
-        let (from, to) = ends[origin];
+    for origin in best_edges(count + 1, artificial, edges.collect(), ends.len()) {
+        let (from, to, _) = ends[origin];
         parents[to] = (from != artificial).then_some(from);
     }
     Arborescence { roots: (0..count).filter(|n| parents[*n].is_none()).collect(), parents }
 }
 
-/// Numbers of the edges of the best tree below a root. Cycles of best edges are drawn together one after another.
-fn best_edges(nodes: usize, root: usize, edges: Vec<Edge>) -> Vec<usize> {
+/// Numbers of the edges of the best tree below a root. All cycles of best edges are drawn together, and the rest is a
+/// smaller tree.
+fn best_edges(nodes: usize, root: usize, edges: Vec<Edge>, origins: usize) -> Vec<usize> {
     let mut best: Vec<Option<Edge>> = vec![None; nodes];
     for edge in edges.iter().filter(|e| e.to != root && e.from != e.to) {
         let held = &mut best[edge.to];
@@ -53,34 +48,34 @@ fn best_edges(nodes: usize, root: usize, edges: Vec<Edge>) -> Vec<usize> {
             *held = Some(*edge);
         }
     }
-    let Some(cycle) = cycle(&best) else {
+    let cycles = cycles(&best);
+    if cycles.is_empty() {
         return best.iter().flatten().map(|e| e.origin).collect();
-    };
-    let drawn = nodes;
-    let mut inside = vec![false; nodes];
-    cycle.iter().for_each(|n| inside[*n] = true);
-    let lost = |to: usize| best[to].map_or(0.0, |b| b.weight);
-    let mut entered = vec![usize::MAX; edges.iter().map(|e| e.origin + 1).max().unwrap_or(0)];
-    let mut smaller = Vec::with_capacity(edges.len());
-    for edge in edges.into_iter().filter(|e| !(inside[e.from] && inside[e.to])) {
-        if inside[edge.to] {
-            entered[edge.origin] = edge.to;
-            smaller.push(Edge { to: drawn, weight: edge.weight - lost(edge.to), ..edge });
-        } else if inside[edge.from] {
-            smaller.push(Edge { from: drawn, ..edge });
-        } else {
-            smaller.push(edge);
-        }
     }
-    let mut chosen = best_edges(nodes + 1, root, smaller);
-    let entry = chosen.iter().map(|o| entered[*o]).find(|to| *to != usize::MAX);
-    chosen.extend(cycle.iter().filter(|n| Some(**n) != entry).filter_map(|n| best[*n]).map(|e| e.origin));
+    // What was a cycle gets the number of its first node.
+    let mut drawn: Vec<usize> = (0..nodes).collect();
+    cycles.iter().for_each(|cycle| cycle.iter().for_each(|n| drawn[*n] = cycle[0]));
+    let mut inside = vec![false; nodes];
+    cycles.iter().flatten().for_each(|n| inside[*n] = true);
+    let mut entered = vec![usize::MAX; origins];
+    let mut smaller = Vec::with_capacity(edges.len());
+    for edge in edges.into_iter().filter(|e| drawn[e.from] != drawn[e.to]) {
+        let lost = best[edge.to].filter(|_| inside[edge.to]).map_or(0.0, |b| b.weight);
+        entered[edge.origin] = edge.to;
+        smaller.push(Edge { from: drawn[edge.from], to: drawn[edge.to], weight: edge.weight - lost, ..edge });
+    }
+    let mut chosen = best_edges(nodes, root, smaller, origins);
+    let mut entry = vec![false; nodes];
+    chosen.iter().for_each(|origin| entry[entered[*origin]] = true);
+    let kept = cycles.iter().flatten().filter(|n| !entry[**n]).filter_map(|n| best[*n]);
+    chosen.extend(kept.map(|e| e.origin).collect::<Vec<_>>());
     chosen
 }
 
-/// A cycle of best edges, if there is one.
-fn cycle(best: &[Option<Edge>]) -> Option<Vec<usize>> {
+/// All cycles of best edges.
+fn cycles(best: &[Option<Edge>]) -> Vec<Vec<usize>> {
     let mut seen = vec![usize::MAX; best.len()];
+    let mut found = Vec::new();
     for start in 0..best.len() {
         let mut at = start;
         while seen[at] == usize::MAX {
@@ -91,16 +86,12 @@ fn cycle(best: &[Option<Edge>]) -> Option<Vec<usize>> {
             }
         }
         if seen[at] == start && best[at].is_some() {
-            let mut cycle = vec![at];
-            let mut next = best[at].map(|e| e.from).filter(|n| *n != at);
-            while let Some(node) = next {
-                cycle.push(node);
-                next = best[node].map(|e| e.from).filter(|n| *n != at);
-            }
-            return Some(cycle);
+            let around = std::iter::successors(best[at].map(|e| e.from), |n| best[*n].map(|e| e.from));
+            let cycle: Vec<usize> = std::iter::once(at).chain(around.take_while(|n| *n != at)).collect();
+            found.push(cycle);
         }
     }
-    None
+    found
 }
 
 /// How likely each edge is, when a tree is as likely as the exponential of its weight: `[from * count + to]`, by the
@@ -216,7 +207,8 @@ mod tests {
         assert_eq!(all.len(), 64);
         for weights in (1..200).map(numbers) {
             let best = all.iter().map(|t| total(4, &weights, t)).fold(f64::MIN, f64::max);
-            let found = arborescence(4, table(4, &weights));
+            let edges = (0..16).filter(|n| n / 4 != n % 4).map(|n| (n / 4, n % 4, weights[n]));
+            let found = arborescence(4, edges);
             assert!((total(4, &weights, &found.parents) - best).abs() < 1e-9);
             let sum: f64 = all.iter().map(|t| total(4, &weights, t).exp()).sum();
             let marginals = marginals(4, table(4, &weights)).unwrap_or_default();
@@ -230,7 +222,15 @@ mod tests {
 
     #[test]
     fn what_cannot_be_reached_is_a_root_of_its_own() {
-        let found = arborescence(3, |from, to| (from == 0 && to == 1).then_some(1.0));
+        let found = arborescence(3, [(0, 1, 1.0)]);
         assert_eq!(found, Arborescence { roots: vec![0, 2], parents: vec![None, Some(0), None] });
+    }
+
+    #[test]
+    fn a_large_family_of_cycles_is_no_deep_recursion() {
+        let count = 60_000;
+        let edges = (0..count).flat_map(|n| [(n, n ^ 1, 2.0), (n, (n + 1) % count, 1.0)]);
+        let found = arborescence(count, edges);
+        assert_eq!(found.roots.len(), 1);
     }
 }

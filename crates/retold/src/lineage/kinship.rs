@@ -1,6 +1,6 @@
 //! How near witnesses are to each other, and which of two came first.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::Family;
 use crate::compare::Comparer;
@@ -20,7 +20,7 @@ pub const DESCENT: [&str; 6] = [
 
 /// Weights of [`DESCENT`]. Trained by `cargo xtask train DATA descent` on versions, simplified stories and retellings, by
 /// the likelihood of the true source among all witnesses of a family; it prints edges right out of fold.
-static WEIGHTS: std::sync::LazyLock<Linear> =
+pub static WEIGHTS: std::sync::LazyLock<Linear> =
     std::sync::LazyLock::new(|| Linear::from_bytes(include_bytes!("descent.model")));
 
 /// Up to so many witnesses all are held against each other; of a larger family those that findings join.
@@ -76,14 +76,17 @@ pub struct Kinship {
 impl Kinship {
     /// Holds the witnesses of a family against each other.
     pub fn of(family: &Family, witnesses: &[PreparedArticle], comparer: &Comparer<'_>) -> Self {
-        let id = |n: usize| witnesses[n].reading().article.id.as_str();
-        let found: FxHashSet<(&str, &str)> =
-            family.findings.iter().map(|f| (f.ids[0].as_str(), f.ids[1].as_str())).collect();
-        let joined = |a: usize, b: usize| found.contains(&(id(a).min(id(b)), id(a).max(id(b))));
-        let pairs = (0..witnesses.len()).flat_map(|a| (a + 1..witnesses.len()).map(move |b| (a, b)));
-        let looked_at = pairs.filter(|(a, b)| witnesses.len() <= ALL_PAIRS || joined(*a, *b));
-        let kin = looked_at.map(|(a, b)| ((a, b), Kin::of(comparer, &witnesses[a], &witnesses[b])));
-        Self::new(witnesses.len(), kin)
+        let count = witnesses.len();
+        let looked_at: Vec<(usize, usize)> = if count <= ALL_PAIRS {
+            (0..count).flat_map(|a| (a + 1..count).map(move |b| (a, b))).collect()
+        } else {
+            let ids = witnesses.iter().map(|w| w.reading().article.id.as_str());
+            let place: FxHashMap<&str, usize> = ids.enumerate().map(|(n, id)| (id, n)).collect();
+            let of = |id: &String| place.get(id.as_str()).copied();
+            let joined = family.findings.iter().filter_map(|f| Some((of(&f.ids[0])?, of(&f.ids[1])?)));
+            joined.map(|(a, b)| (a.min(b), a.max(b))).collect()
+        };
+        Self::new(count, looked_at.iter().map(|(a, b)| ((*a, *b), Kin::of(comparer, &witnesses[*a], &witnesses[*b]))))
     }
 
     /// Witnesses and what holds of pairs of them, the lesser place first.
@@ -122,8 +125,9 @@ impl Kinship {
         Some(row.iter().map(|x| *x as f32).collect())
     }
 
-    /// Log-weight of one witness being made from another.
-    pub fn weight(&self, from: usize, to: usize) -> Option<f64> {
-        self.features(from, to).map(|row| f64::from(WEIGHTS.score(&row)))
+    /// Log-weights of one witness being made from another, by [`DESCENT`] and given weights: from, to, log-weight; in order.
+    pub fn edges<'k>(&'k self, weights: &'k Linear) -> impl Iterator<Item = (usize, usize, f64)> + 'k {
+        let pairs = (0..self.count).flat_map(|to| self.neighbours(to).iter().map(move |from| (*from, to)));
+        pairs.filter_map(|(from, to)| Some((from, to, f64::from(weights.score(&self.features(from, to)?)))))
     }
 }

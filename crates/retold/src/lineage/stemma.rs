@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::arborescence::{Arborescence, arborescence, marginals};
 use super::follow::{FollowedClaim, followed};
-use super::kinship::Kinship;
+use super::kinship::{Kinship, WEIGHTS};
 use super::lost::{LostWitness, lost};
 use super::second::{self, Second};
 use super::{Family, reasons};
@@ -62,14 +62,17 @@ pub fn stemma(family: &Family, articles: &[Article], comparer: &Comparer<'_>) ->
     let witnesses: Vec<PreparedArticle> =
         texts.map(|article| comparer.prepare(comparer.read((*article).clone()))).collect();
     let kinship = Kinship::of(family, &witnesses, comparer);
-    let tree = arborescence(kinship.count, |from, to| kinship.weight(from, to));
-    Drawing { witnesses: &witnesses, kinship: &kinship, tree: &tree, comparer }.stemma()
+    let weights: BTreeMap<(usize, usize), f64> = kinship.edges(&WEIGHTS).map(|(a, b, w)| ((a, b), w)).collect();
+    let tree = arborescence(kinship.count, weights.iter().map(|((a, b), w)| (*a, *b, *w)));
+    Drawing { witnesses: &witnesses, kinship: &kinship, weights: &weights, tree: &tree, comparer }.stemma()
 }
 
 /// A tree being drawn.
 pub struct Drawing<'a, 'v> {
     pub witnesses: &'a [PreparedArticle],
     pub kinship: &'a Kinship,
+    /// Log-weight of each descent that may be.
+    pub weights: &'a BTreeMap<(usize, usize), f64>,
     pub tree: &'a Arborescence,
     pub comparer: &'a Comparer<'v>,
 }
@@ -117,7 +120,7 @@ impl Drawing<'_, '_> {
         for to in 0..count {
             let Some(from) = self.tree.parents[to] else { continue };
             let Some(kin) = self.kinship.kin(from, to) else { continue };
-            let (there, back) = (sure[from * count + to], sure[to * count + from]);
+            let (there, back) = (sure.of(from, to), sure.of(to, from));
             let ordered = there >= SURE * (there + back);
             found.push(Descent {
                 from: self.id(from),
@@ -145,19 +148,31 @@ impl Drawing<'_, '_> {
         }
     }
 
-    /// Probability of each descent: `[from * count + to]`.
-    fn certainties(&self) -> Vec<f64> {
+    /// Probability of descents.
+    fn certainties(&self) -> Certainties<'_> {
         let count = self.kinship.count;
-        let counted = if count <= COUNTED { marginals(count, |a, b| self.kinship.weight(a, b)) } else { None };
-        counted.unwrap_or_else(|| {
-            let mut found = vec![0.0; count * count];
-            for to in 0..count {
-                let odds = |from: &usize| Some((*from, self.kinship.weight(*from, to)?.exp()));
-                let all: Vec<(usize, f64)> = self.kinship.neighbours(to).iter().filter_map(odds).collect();
-                let sum: f64 = all.iter().map(|(_, o)| o).sum();
-                all.iter().for_each(|(from, o)| found[from * count + to] = o / sum.max(f64::MIN_POSITIVE));
-            }
-            found
-        })
+        let counted =
+            if count <= COUNTED { marginals(count, |from, to| self.weights.get(&(from, to)).copied()) } else { None };
+        Certainties { kinship: self.kinship, weights: self.weights, counted }
+    }
+}
+
+/// How sure each descent is.
+struct Certainties<'a> {
+    kinship: &'a Kinship,
+    weights: &'a BTreeMap<(usize, usize), f64>,
+    /// Counted over all trees: `[from * count + to]`.
+    counted: Option<Vec<f64>>,
+}
+
+impl Certainties<'_> {
+    /// Probability that one witness was made from another.
+    fn of(&self, from: usize, to: usize) -> f64 {
+        if let Some(counted) = &self.counted {
+            return counted[from * self.kinship.count + to];
+        }
+        let odds = |from: usize| self.weights.get(&(from, to)).map_or(0.0, |w| w.exp());
+        let all: f64 = self.kinship.neighbours(to).iter().map(|n| odds(*n)).sum();
+        odds(from) / all.max(f64::MIN_POSITIVE)
     }
 }

@@ -79,12 +79,7 @@ impl Forest {
         let (splits, _) = self.splits.as_chunks::<SPLITS>();
         let mut sum = self.base;
         for (splits, leaves) in splits.iter().zip(self.leaves.chunks_exact(SPLITS + 1)) {
-            let mut node = 0;
-            for _ in 0..depth {
-                let (feature, threshold) = splits[node];
-                node = 2 * node + 1 + usize::from(row[usize::from(feature)] > threshold);
-            }
-            sum += leaves[node - SPLITS];
+            sum += leaves[leaf(splits, row, depth)];
         }
         sum
     }
@@ -94,15 +89,21 @@ impl Forest {
         let mut sum = self.base;
         let trees = self.splits.chunks_exact(size.max(1));
         for (splits, leaves) in trees.zip(self.leaves.chunks_exact(size + 1)) {
-            let mut node = 0;
-            for _ in 0..depth {
-                let (feature, threshold) = splits[node];
-                node = 2 * node + 1 + usize::from(row[usize::from(feature)] > threshold);
-            }
-            sum += leaves[node - size];
+            sum += leaves[leaf(splits, row, depth)];
         }
         sum
     }
+}
+
+/// The leaf of one tree that a row falls to.
+#[inline(always)]
+fn leaf(splits: &[(u8, f32)], row: &[f32; 256], depth: u32) -> usize {
+    let mut node = 0;
+    for _ in 0..depth {
+        let (feature, threshold) = splits[node];
+        node = 2 * node + 1 + usize::from(row[usize::from(feature)] > threshold);
+    }
+    node - splits.len()
 }
 
 #[cfg(test)]

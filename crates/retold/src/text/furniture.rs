@@ -176,23 +176,24 @@ fn is_date_line(lower: &str) -> bool {
         })
 }
 
+/// Names of the months, in lower case.
+pub const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 fn is_month(word: &str) -> bool {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    const FULL: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    MONTHS.contains(&word) || FULL.contains(&word) || word == "sept"
+    MONTHS.iter().any(|month| *month == word || &month[..3] == word) || word == "sept"
 }
 
 /// Where the story begins after a dateline: "(CNN) - ", "LONDON (Reuters) - ", "WASHINGTON, May 3 - ".

@@ -14,6 +14,7 @@ mod sentences;
 mod tokens;
 
 pub use fold::Folded;
+pub use furniture::MONTHS;
 pub use inflection::stem;
 pub use language::{Language, Rules};
 pub use reading::{Furniture, FurnitureKind, Reading, Sentence, Tampering, TamperingKind, Token, TokenKind};

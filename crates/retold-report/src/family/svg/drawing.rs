@@ -220,8 +220,8 @@ impl<'a> Drawing<'a> {
             2 => words(page, "end", at, &node.descent.map_or(String::new(), |descent| share(descent.share))),
             3 => words(page, "end", at, &node.descent.map_or(String::new(), |descent| percent(descent.probability))),
             _ => {
-                let name = self.report.headline(node.id).or(publisher.map(|_| node.id)).unwrap_or_default();
-                words(page, "quiet", at, &fitted(name, width, LETTERS));
+                let name = self.report.opening(node.id).unwrap_or_else(|| node.id.to_owned());
+                words(page, "quiet", at, &fitted(&name, width, LETTERS));
             }
         }
     }

@@ -5,8 +5,6 @@ use retold::lineage::FollowedClaim;
 use crate::claims::one_line;
 use crate::family::{Tree, alterations, listed};
 use crate::html::page::Page;
-use crate::redact::blocks;
-use crate::report::ReportSettings;
 
 /// Claims of a family that are followed on the page, and alterations of each.
 const CLAIMS: usize = 40;
@@ -33,15 +31,14 @@ pub(super) fn lost(page: &mut Page, tree: &Tree<'_>) {
 }
 
 /// The claims that were changed, each with who changed it and who inherited the change.
-pub(super) fn claims(page: &mut Page, (claims, tree): (&[FollowedClaim], &Tree<'_>), settings: &ReportSettings) {
+pub(super) fn claims(page: &mut Page, claims: &[FollowedClaim], tree: &Tree<'_>) {
     if claims.is_empty() {
         return;
     }
     page.raw("<h3>What was changed on the way</h3>\n<ol class=\"followed\">\n");
     for claim in claims.iter().take(CLAIMS) {
         page.raw("<li><p class=\"said\" dir=\"auto\">");
-        let words = one_line(&claim.text);
-        page.text(&if settings.redact { blocks(&words) } else { words }).raw("</p>\n<ul>");
+        page.text(&one_line(&claim.text)).raw("</p>\n<ul>");
         changed(page, tree, claim);
         page.raw("</ul></li>\n");
     }

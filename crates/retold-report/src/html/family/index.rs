@@ -29,10 +29,9 @@ struct Line {
     changed: usize,
 }
 
-/// What a family goes by: the headline of its root or else of the first of its tree, else that one's id.
-pub(super) fn title(report: &FamilyReport) -> &str {
-    let name = report.name();
-    report.headline(name).unwrap_or(name)
+/// What a family goes by: the headline of its root or else how its text begins, else its id.
+pub(super) fn title(report: &FamilyReport) -> String {
+    report.opening(report.name()).unwrap_or_else(|| report.name().to_owned())
 }
 
 impl FamilyIndex {
@@ -47,7 +46,7 @@ impl FamilyIndex {
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         self.lines.push(Line {
             number,
-            title: title(report).to_owned(),
+            title: title(report),
             first: tree.nodes.iter().filter_map(|node| node.published).min().map_or(String::new(), |m| m.shown()),
             publishers: format!("{}{more}", publishers[..publishers.len().min(NAMED)].join(", ")),
             articles: report.family.members.len(),

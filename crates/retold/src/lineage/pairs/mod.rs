@@ -16,7 +16,7 @@ pub use among::{Found, among};
 pub use crowd::Crowd;
 pub use partners::{MOST_PARTNERS, Scored, best};
 pub use sketch::{BANDS, Sketch, twins};
-pub use verify::{KEPT, LONGEST, Reject, admits, finding, is_twin, refusal};
+pub use verify::{KEPT, LONGEST, Outlook, Reject, admits, finding, is_twin, refusal};
 
 use crate::article::Article;
 use crate::key::{Key, KeyScheme, Keys};

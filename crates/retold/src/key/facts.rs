@@ -1,0 +1,96 @@
+//! What an article tells: names, figures and the words around them.
+//!
+//! Two notices filled into one form (weather, markets, dividends) share the words around the facts and not the facts; a
+//! retelling keeps the facts and changes the words.
+
+use super::scan::{Scan, Sort};
+use crate::text::Rules;
+
+/// Words of an article by what they tell, as hashes, ascending, each once. A word that is a name or a figure somewhere
+/// is one everywhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    names: Vec<u64>,
+    figures: Vec<u64>,
+    others: Vec<u64>,
+}
+
+/// Log-odds of one story against one form, by the shares of names, figures and other words of the poorer article that the
+/// other has too; the last is for none. Fitted on 1,700 labelled retellings, updates and stories of several outlets against
+/// 5,000 pairs of notices that a wire sent more than a week apart and that compare as derived.
+const WEIGHTS: [f64; 4] = [9.5, 10.4, -2.1, -10.8];
+/// A share counts as if so many more words had been seen, half of them shared: few words say little.
+const UNSEEN: f64 = 2.0;
+/// Forms are short. Where this many plain words are shared, and this share of them, a text was copied whatever its facts.
+const COPIED: (usize, f64) = (50, 0.8);
+
+impl Facts {
+    /// The facts of a text.
+    pub(crate) fn of(body: &str, rules: &Rules) -> Self {
+        let scan = Scan::of_body(body, rules);
+        let mut words: Vec<(u64, Sort)> = scan.words().iter().filter(|w| w.content).map(|w| (w.stem, w.sort)).collect();
+        words.sort_unstable();
+        words.dedup_by_key(|w| w.0);
+        let of = |sort: Sort| words.iter().filter(|w| w.1 == sort).map(|w| w.0).collect();
+        Self { names: of(Sort::Name), figures: of(Sort::Figure), others: of(Sort::Other) }
+    }
+
+    /// Log-odds that two articles tell one story rather than fill one form.
+    pub(crate) fn agreement(&self, other: &Self) -> f64 {
+        let [names, figures, others] =
+            [(&self.names, &other.names), (&self.figures, &other.figures), (&self.others, &other.others)]
+                .map(|(a, b)| (shared(a, b), a.len().min(b.len())));
+        if others.0 >= COPIED.0 && others.0 as f64 >= COPIED.1 * others.1 as f64 {
+            return ONE_STORY;
+        }
+        let share = |(both, all): (usize, usize)| (both as f64 + 0.5 * UNSEEN) / (all as f64 + UNSEEN);
+        let [name, figure, word, none] = WEIGHTS;
+        name * share(names) + figure * share(figures) + word * share(others) + none
+    }
+}
+
+/// Log-odds where nothing is in doubt.
+const ONE_STORY: f64 = 9.0;
+
+fn shared(a: &[u64], b: &[u64]) -> usize {
+    let (mut i, mut j, mut both) = (0, 0, 0);
+    while i < a.len() && j < b.len() {
+        both += usize::from(a[i] == b[j]);
+        let (x, y) = (a[i], b[j]);
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
+    both
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+
+    fn agreement(a: &str, b: &str) -> f64 {
+        let [a, b] = [a, b].map(|text| Facts::of(text, Language::English.rules()));
+        assert_eq!(a.agreement(&b), b.agreement(&a));
+        a.agreement(&b)
+    }
+
+    #[test]
+    fn one_form_is_no_story_and_one_story_in_other_words_is() {
+        let notice = "The board of Carrow Lime declared a dividend of 14 crowns a share for the 3 months to June, payable on 9 July.";
+        let form = "The board of Tarnby Rope declared a dividend of 22 crowns a share for the 6 months to March, payable on 30 April.";
+        let told = "Shareholders in Carrow Lime will get 14 crowns apiece on 9 July, its directors said, for the 3 months that ended in June.";
+        assert!(agreement(notice, form) < -1.0);
+        assert!(agreement(notice, told) > 0.0);
+    }
+
+    #[test]
+    fn any_text_agrees_with_itself_or_says_nothing() {
+        assert!(
+            agreement(
+                "The Long Quay of Westerby closes on 4 May, Ida Marsh said.",
+                "The Long Quay of Westerby closes on 4 May, Ida Marsh said."
+            ) > 0.0
+        );
+        assert!(agreement("", "").is_finite());
+    }
+}
