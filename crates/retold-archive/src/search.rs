@@ -103,7 +103,8 @@ impl Archive {
         if keys.is_empty() && !query.words.trim().is_empty() {
             return None;
         }
-        let publisher = query.publisher.as_ref().map(|name| Term::from_field_text(fields.publisher, &name.to_lowercase()));
+        let publisher =
+            query.publisher.as_ref().map(|name| Term::from_field_text(fields.publisher, &name.to_lowercase()));
         Some(keys.into_iter().map(|key| Term::from_field_u64(fields.keys, key)).chain(publisher).collect())
     }
 

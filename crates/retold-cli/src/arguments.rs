@@ -428,7 +428,11 @@ fn family_output_parser() -> impl TypedValueParser<Value = FamilyOutput> {
 }
 
 /// The one of `all` that goes by `name`.
-pub(crate) fn named<T: Copy>(all: impl IntoIterator<Item = T>, name: &str, name_of: fn(T) -> &'static str) -> Result<T, String> {
+pub(crate) fn named<T: Copy>(
+    all: impl IntoIterator<Item = T>,
+    name: &str,
+    name_of: fn(T) -> &'static str,
+) -> Result<T, String> {
     all.into_iter().find(|value| name_of(*value) == name).ok_or_else(|| format!("there is no {name:?}"))
 }
 

@@ -66,6 +66,9 @@ mod tests {
         assert_eq!(text.lines().count(), changes + 1, "{text}");
         let columns = text.lines().next().unwrap_or_default().split(',').count();
         assert_eq!(columns, 15);
-        assert!(text.contains("certainty-lowered") || text.contains("certainty-raised") || text.contains("number"), "{text}");
+        assert!(
+            text.contains("certainty-lowered") || text.contains("certainty-raised") || text.contains("number"),
+            "{text}"
+        );
     }
 }

@@ -29,7 +29,9 @@ pub struct Service {
 }
 
 fn articles() -> Vec<Article> {
-    let told = |id: &str, body: &str| Article::new(id, body).with_publisher("Sedge Wire").with_published("2031-02-16T08:00:00Z");
+    let told = |id: &str, body: &str| {
+        Article::new(id, body).with_publisher("Sedge Wire").with_published("2031-02-16T08:00:00Z")
+    };
     let mut all = vec![
         told("wire-7", WIRE),
         told("paper/18", RETOLD).with_publisher("Carrow Post").with_published("2031-02-17"),

@@ -51,7 +51,10 @@ fn findings_are_shown_ruled_on_and_packed() {
             site.with_store(store, None)
         });
         let list = service.get("/watch").await.text();
-        assert!(list.contains("&lt;script&gt;") && !list.contains("<script>alert") && list.contains("0 feeds are watched"), "{list}");
+        assert!(
+            list.contains("&lt;script&gt;") && !list.contains("<script>alert") && list.contains("0 feeds are watched"),
+            "{list}"
+        );
         let page = format!("/watch/finding?id={finding}");
         let form = format!("id={finding}&ruling=licensed&note=by+contract+{}", "%3Cb%3E");
         let answer = service.post("/watch/finding", "application/x-www-form-urlencoded", form).await;
@@ -64,13 +67,20 @@ fn findings_are_shown_ruled_on_and_packed() {
         let list = service.get("/api/v1/findings?ruling=licensed&kind=retelling").await.json();
         assert_eq!(list["findings"].as_array().map(Vec::len), Some(1), "{list}");
         assert_eq!(service.get("/api/v1/findings?ruling=soon").await.status, StatusCode::BAD_REQUEST);
-        let captures = [&told["source"]["capture"], &told["retelling"]["capture"]].map(|id| id.as_str().expect("an id").to_owned());
-        let compared = service.get(&format!("/compare?source=capture:{}&retelling=capture:{}", captures[0], captures[1])).await;
+        let captures = [&told["source"]["capture"], &told["retelling"]["capture"]]
+            .map(|id| id.as_str().expect("an id").to_owned());
+        let compared =
+            service.get(&format!("/compare?source=capture:{}&retelling=capture:{}", captures[0], captures[1])).await;
         assert!(compared.text().contains("<span class=\"words\">Derived</span>"), "{}", compared.text());
         let pack = service.get(&format!("/watch/pack?id={finding}")).await;
         let checked = retold_watch::pack::verify(&pack.bytes, None);
         assert!(checked.is_sound(), "{:?}", checked.faults);
-        for path in ["/watch/finding?id=none", "/watch/pack?id=none", "/compare?source=capture:none&retelling=wire-7", "/api/v1/findings/none"] {
+        for path in [
+            "/watch/finding?id=none",
+            "/watch/pack?id=none",
+            "/compare?source=capture:none&retelling=wire-7",
+            "/api/v1/findings/none",
+        ] {
             assert_eq!(service.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
         }
     });
@@ -88,11 +98,13 @@ fn whoever_may_only_read_rules_on_nothing() {
         });
         let (finding, secret) = known;
         let asked = |method: &str, path: String, kind: &str, body: &str| {
-            let request = Request::builder().method(method).uri(path).header("authorization", format!("Bearer {secret}"));
+            let request =
+                Request::builder().method(method).uri(path).header("authorization", format!("Bearer {secret}"));
             request.header("content-type", kind).body(Body::from(body.to_owned())).expect("a request")
         };
         let form = format!("id={finding}&ruling=accepted");
-        let refused = service.send(asked("POST", "/watch/finding".into(), "application/x-www-form-urlencoded", &form)).await;
+        let refused =
+            service.send(asked("POST", "/watch/finding".into(), "application/x-www-form-urlencoded", &form)).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN);
         let path = format!("/api/v1/findings/{finding}");
         let refused = service.send(asked("POST", path.clone(), "application/json", "{\"ruling\": \"accepted\"}")).await;
@@ -137,7 +149,13 @@ fn without_a_watch_its_parts_say_so() {
     run(async {
         let service = crate::support::service();
         assert!(service.get("/watch").await.text().contains("Watching is off here"));
-        for path in ["/watch/finding?id=x", "/watch/pack?id=x", "/api/v1/findings", "/api/v1/findings/events", "/api/v1/findings/x"] {
+        for path in [
+            "/watch/finding?id=x",
+            "/watch/pack?id=x",
+            "/api/v1/findings",
+            "/api/v1/findings/events",
+            "/api/v1/findings/x",
+        ] {
             assert_eq!(service.get(path).await.status, StatusCode::NOT_IMPLEMENTED, "{path}");
         }
     });
@@ -158,7 +176,9 @@ fn families_are_found_for_an_article_or_known_beforehand() {
             coverage: [0.8, 0.7],
             resemblance: 0.4,
         };
-        let known = service_of(Settings::default(), |site, _, _| site.with_findings(&[pair("paper/18", "wire-7"), pair("other-1", "other-11")]));
+        let known = service_of(Settings::default(), |site, _, _| {
+            site.with_findings(&[pair("paper/18", "wire-7"), pair("other-1", "other-11")])
+        });
         let list = known.get("/family").await.text();
         assert!(list.contains("2 families, the largest first"), "{list}");
         assert!(known.get("/family?article=wire-7").await.text().contains("paper/18"));
@@ -168,12 +188,25 @@ fn families_are_found_for_an_article_or_known_beforehand() {
 #[test]
 fn the_web_is_fetched_but_not_what_lies_behind_it() {
     run(async {
-        let service: Service = service_of(Settings::default(), |site, _, _| site.with_fetch(Fetcher::new(FetchSettings::default())));
+        let service: Service =
+            service_of(Settings::default(), |site, _, _| site.with_fetch(Fetcher::new(FetchSettings::default())));
         assert!(service.get("/").await.text().contains("name=\"url\""));
-        for address in ["http://127.0.0.1:8080/", "http://[::1]/", "http://169.254.169.254/latest/meta-data/", "http://10.0.0.1/", "file:///etc/passwd", "http://localhost/", "gopher://x/"] {
+        for address in [
+            "http://127.0.0.1:8080/",
+            "http://[::1]/",
+            "http://169.254.169.254/latest/meta-data/",
+            "http://10.0.0.1/",
+            "file:///etc/passwd",
+            "http://localhost/",
+            "gopher://x/",
+        ] {
             let form = form_urlencoded::Serializer::new(String::new()).append_pair("url", address).finish();
             let answer = service.post("/trace", "application/x-www-form-urlencoded", form).await;
-            assert!(matches!(answer.status, StatusCode::BAD_REQUEST | StatusCode::BAD_GATEWAY), "{address}: {}", answer.status);
+            assert!(
+                matches!(answer.status, StatusCode::BAD_REQUEST | StatusCode::BAD_GATEWAY),
+                "{address}: {}",
+                answer.status
+            );
         }
     });
 }

@@ -3,7 +3,6 @@
 use super::{STYLE, counts, followed, legend, trees};
 use crate::family::{FamilyReport, STEMMA_STYLE, Tree};
 use crate::html::Page;
-use crate::report::ReportSettings;
 
 /// Styles of families, which go behind [`crate::STYLE`].
 pub const FAMILY_STYLES: [&str; 2] = [STEMMA_STYLE, STYLE];
@@ -19,6 +18,6 @@ pub fn write_family_parts(report: &FamilyReport, href: &dyn Fn(&str, &str) -> Op
     });
     legend(page);
     followed::lost(page, &tree);
-    followed::claims(page, (&report.stemma.claims, &tree), &ReportSettings::default());
+    followed::claims(page, &report.stemma.claims, &tree);
     followed::copies(page, &tree);
 }
