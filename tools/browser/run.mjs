@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
-import { articles, HOSTILE, PASTED, RETOLD, WIRE } from "./texts.mjs";
+import { articles, HOSTILE, PASTED, RETOLD, WATCHED, WIRE } from "./texts.mjs";
 
 const [program, shots = join(tmpdir(), "retold-screenshots")] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -26,8 +26,13 @@ const equal = (a, b, what) => check(JSON.stringify(a) === JSON.stringify(b), `${
 const input = join(folder, "articles.jsonl");
 writeFileSync(input, articles().map((article) => JSON.stringify(article)).join("\n"));
 execFileSync(program, ["index", "--archive", archive, input], { stdio: ["ignore", "ignore", "inherit"] });
-const extra = process.env.RETOLD_SERVE_ARGUMENTS ? process.env.RETOLD_SERVE_ARGUMENTS.split(" ") : [];
-const service = spawn(program, ["serve", "--archive", archive, "--listen", "127.0.0.1:0", ...extra], { stdio: ["ignore", "pipe", "ignore"] });
+// A watch that has found something, and the families of the archive.
+const [store, watched, findings] = ["watch.db", "watched", "findings.jsonl"].map((name) => join(folder, name));
+mkdirSync(watched);
+writeFileSync(join(watched, "page.jsonl"), JSON.stringify({ id: "https://paper.example/ferry", url: "https://paper.example/ferry", publisher: "Carrow Post", published: "2031-02-15", headline: HOSTILE[0], text: WATCHED }));
+execFileSync(program, ["watch", watched, "--archive", archive, "--store", store, "--once"], { stdio: ["ignore", "ignore", "ignore"] });
+execFileSync(program, ["families", "--archive", archive, "--findings", findings], { stdio: ["ignore", "ignore", "ignore"] });
+const service = spawn(program, ["serve", "--archive", archive, "--listen", "127.0.0.1:0", "--store", store, "--findings", findings], { stdio: ["ignore", "pipe", "ignore"] });
 const base = await new Promise((resolve, reject) => {
   service.stdout.on("data", (data) => resolve(String(data).trim().replace(/\/$/, "")));
   service.on("exit", (code) => reject(new Error(`retold serve ended with ${code}`)));
@@ -101,7 +106,8 @@ const tests = {
     await go(page, link);
     equal(await page.locator(".changes .list li").count(), changes, "the permanent link shows the same");
     await page.getByRole("link", { name: "Switch sides" }).click();
-    check(await page.getByText("the source was made from the retelling", { exact: false }).isVisible(), "the sides are switched");
+    check(/source=text.*retelling=wire-7/.test(page.url()), "the sides are switched");
+    equal(await page.locator("h1").textContent(), "Westerby closes its Long Quay", "and the other text is the retelling");
     await page.context().close();
   },
 
@@ -131,6 +137,38 @@ const tests = {
     check(await page.getByText("Retold by").isVisible(), "its retelling is known");
     await page.getByRole("link", { name: "Who said what" }).click();
     check((await page.locator(".said li").count()) >= 2, "its claims are listed");
+    await page.context().close();
+  },
+
+  async "a finding is ruled on, noted and packed"() {
+    const page = await go(await opened({ acceptDownloads: true }), "/watch");
+    equal(await page.locator(".findings > li").count(), 1, "the watch has found one retelling");
+    await page.locator(".findings h2 a").click();
+    check(await page.getByText("Ferry runs aground off Norrau").first().isVisible(), "its source is named");
+    await page.getByLabel("A note").fill(`Ask ${HOSTILE[0]} about the contract.`);
+    await page.getByRole("button", { name: "Write it down" }).click();
+    check(await page.getByText("about the contract.").isVisible(), "the note stands there");
+    await page.getByRole("button", { name: "Licensed" }).click();
+    equal(await page.locator(".ruling [aria-pressed=true]").textContent(), "Licensed", "it is licensed");
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Evidence pack", exact: true }).click()]);
+    const said = execFileSync(program, ["verify", await download.path()], { encoding: "utf8" });
+    check(said.includes("sound"), `the evidence pack is sound: ${said}`);
+    await page.getByRole("link", { name: "Compare side by side" }).click();
+    check(await page.locator("h2", { hasText: "Derived" }).isVisible(), "the captures are compared");
+    await go(page, "/watch");
+    equal(await page.locator(".findings > li").count(), 0, "what is ruled on is no longer open");
+    await go(page, "/watch?ruling=licensed");
+    equal(await page.locator(".findings > li").count(), 1, "and is found among the licensed");
+    await page.context().close();
+  },
+
+  async "a family is followed from its list to an edge"() {
+    const page = await go(await opened(), "/family");
+    check((await page.locator(".articles > li").count()) >= 1, "families are listed");
+    await go(page, "/family?article=wire-7");
+    check(await page.locator("svg").first().isVisible(), "the tree is drawn");
+    await page.locator(".descents a").first().click();
+    check(await page.locator("#texts").isVisible(), "an edge leads to the two texts");
     await page.context().close();
   },
 
@@ -226,8 +264,10 @@ const tests = {
       trace: "/", traced, compare: "/compare", compared: "/compare?source=wire-7&retelling=paper-18",
       "compared-two": "/compare?source=wire-7&source=update-9&retelling=paper-18", claims: "/claims",
       ledger: "/claims?article=wire-7&article=paper-18", archive: "/archive", searched: "/archive?words=council&publisher=Sedge+Wire",
-      article: "/archive/article?id=wire-7", family: "/family?article=wire-7", watch: "/watch", api: "/api", login: "/login", refused: "/nothing-here",
+      article: "/archive/article?id=wire-7", family: "/family?article=wire-7", families: "/family", watch: "/watch?ruling=all", api: "/api", login: "/login", refused: "/nothing-here",
     };
+    await draft.goto(base + "/watch?ruling=all");
+    pages.finding = await draft.locator(".findings h2 a").getAttribute("href");
     const views = { light: { colorScheme: "light" }, dark: { colorScheme: "dark" }, phone: { colorScheme: "light", viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }, wide: { colorScheme: "light", viewport: { width: 2200, height: 1200 } } };
     for (const [view, options] of Object.entries(views)) {
       const page = await opened(options);

@@ -20,6 +20,11 @@ export const PASTED = `Westerby's harbour board voted on Monday to close the Lon
 
 "Nobody will lose a single working day," said the treasurer, Otto Lindqvist.`;
 
+const FERRY = `The ferry Marigold ran aground off Norrau on Friday evening with 212 people aboard. Nobody was hurt, the coast guard said. "The pilot had asked for a new chart three times," said Ruta Salme, who speaks for the crew. Divers will look at the hull on Sunday. The company expects to lose nine days of sailings, according to its director, Piers Holt.`;
+
+// What the watch finds: the ferry told again.
+export const WATCHED = `With 221 people aboard, the ferry Marigold ran aground off Norrau on Friday evening. Nobody was hurt, the coast guard said. The pilot had asked for a new chart three times, Ruta Salme, who speaks for the crew, said. Divers will look at the hull on Sunday. The company will lose nine days of sailings.`;
+
 const UPDATE = `The harbour board of Westerby said on Tuesday that the Long Quay would stay open for lorries at night while its wall is mended. Fishermen fear for their livelihood, their guild told the board.`;
 
 // Payloads that have broken out of text, attributes, addresses, scripts and styles elsewhere.
@@ -52,6 +57,7 @@ export const articles = () => {
   return [
     { id: "wire-7", publisher: "Sedge Wire", published: "2031-02-16T08:00:00Z", url: "https://wire.example/7", headline: "Westerby closes its Long Quay", byline: ["Ada Quill"], text: WIRE },
     { id: "paper-18", publisher: "Carrow Post", published: "2031-02-17", text: RETOLD },
+    { id: "wire-12", publisher: "Sedge Wire", published: "2031-02-14T21:00:00Z", headline: "Ferry runs aground off Norrau", text: FERRY },
     { id: "update-9", publisher: "Sedge Wire", published: "2031-02-17T18:00:00Z", headline: "Lorries may use the quay at night", text: UPDATE },
     ...plain, ...hostile,
   ];

@@ -33,7 +33,8 @@ impl Families {
     pub(crate) fn new(findings: &[Finding]) -> Self {
         let mut all = families(findings, &FamilySettings::default());
         all.sort_by(|a, b| b.members.len().cmp(&a.members.len()).then_with(|| a.members.cmp(&b.members)));
-        let members = all.iter().enumerate().flat_map(|(n, family)| family.members.iter().map(move |id| (id.clone(), n)));
+        let members =
+            all.iter().enumerate().flat_map(|(n, family)| family.members.iter().map(move |id| (id.clone(), n)));
         Self { of: members.collect(), all }
     }
 
@@ -50,7 +51,8 @@ pub(crate) fn report(site: &Site, reference: &str) -> Result<FamilyReport, Probl
     let (family, articles) = match site.families.of(&article.id) {
         Some(family) => {
             let witnesses = family.witnesses().into_iter().take(DRAWN);
-            let articles = witnesses.filter_map(|id| site.archive.get(id).transpose()).collect::<Result<Vec<_>, _>>()?;
+            let articles =
+                witnesses.filter_map(|id| site.archive.get(id).transpose()).collect::<Result<Vec<_>, _>>()?;
             (family.clone(), articles)
         }
         None => nearest(site, article, &comparer)?,

@@ -43,7 +43,8 @@ impl Figures {
     pub(crate) fn new() -> Self {
         let mut registry = Registry::with_prefix("retold");
         let answers = Family::default();
-        let seconds = Family::<Route, Histogram, fn() -> Histogram>::new_with_constructor(histogram as fn() -> Histogram);
+        let seconds =
+            Family::<Route, Histogram, fn() -> Histogram>::new_with_constructor(histogram as fn() -> Histogram);
         let (texts, waiting, articles) = (Counter::default(), Gauge::default(), Gauge::default());
         registry.register("answers", "Requests answered, by route and status", answers.clone());
         registry.register("answer_seconds", "Time to the first byte of an answer, by route", seconds.clone());

@@ -58,7 +58,8 @@ impl Problem {
 
     /// There is such a thing, and it is asked for in another way.
     pub(crate) fn method() -> Self {
-        Self::new(StatusCode::METHOD_NOT_ALLOWED, "method", "not in this way").saying("this address is asked for by another method")
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "method", "not in this way")
+            .saying("this address is asked for by another method")
     }
 
     /// More was sent than is taken.
@@ -74,12 +75,14 @@ impl Problem {
 
     /// More is asked at once than the machine bears.
     pub(crate) fn busy() -> Self {
-        Self::new(StatusCode::TOO_MANY_REQUESTS, "too-busy", "too many requests at once").saying("try again in a moment")
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "too-busy", "too many requests at once")
+            .saying("try again in a moment")
     }
 
     /// A token is needed.
     pub(crate) fn stranger() -> Self {
-        Self::new(StatusCode::UNAUTHORIZED, "no-token", "a token is needed").saying("send one as: Authorization: Bearer TOKEN")
+        Self::new(StatusCode::UNAUTHORIZED, "no-token", "a token is needed")
+            .saying("send one as: Authorization: Bearer TOKEN")
     }
 
     /// What the token allows does not suffice, or the request comes from a page of another site.

@@ -69,7 +69,12 @@ pub(crate) fn bounded<'a>(articles: impl IntoIterator<Item = &'a Article>) -> Re
 }
 
 /// Traces a text, with the evidence for each source where it is asked for.
-pub(crate) fn trace(site: &Site, text: &Article, settings: TraceSettings, evidence: bool) -> Result<TraceReport, Problem> {
+pub(crate) fn trace(
+    site: &Site,
+    text: &Article,
+    settings: TraceSettings,
+    evidence: bool,
+) -> Result<TraceReport, Problem> {
     bounded([text])?;
     let comparer = comparer();
     let trace = Tracer::new(&comparer, settings.clone()).trace(text, &site.archive)?;

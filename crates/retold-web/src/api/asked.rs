@@ -131,7 +131,9 @@ impl Looking {
     pub(crate) fn of(fields: &crate::fields::Fields) -> Result<Self, Problem> {
         let number = |name: &str| match fields.get(name) {
             None => Ok(None),
-            Some(value) => value.parse::<f64>().map(Some).map_err(|_| Problem::wrong(format!("{name}: {value:?} is no number"))),
+            Some(value) => {
+                value.parse::<f64>().map(Some).map_err(|_| Problem::wrong(format!("{name}: {value:?} is no number")))
+            }
         };
         Ok(Self {
             threshold: number("threshold")?,

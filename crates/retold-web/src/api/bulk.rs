@@ -60,7 +60,13 @@ pub(crate) async fn bulk(
     let permit = site.gate.stream()?;
     let at_once = site.settings.at_once.max(1);
     let settings = Arc::new(settings);
-    let lines = Lines { site: site.clone(), body: request.into_body().into_data_stream(), rest: Vec::new(), next: 1, over: false };
+    let lines = Lines {
+        site: site.clone(),
+        body: request.into_body().into_data_stream(),
+        rest: Vec::new(),
+        next: 1,
+        over: false,
+    };
     let traced = stream::unfold((lines, permit), next_line)
         .map(move |(number, line)| {
             let (site, settings) = (site.clone(), settings.clone());
@@ -86,7 +92,9 @@ struct Lines {
 type Line = (usize, Result<Vec<u8>, Problem>);
 
 /// The next line that is not blank, with its number.
-async fn next_line((mut lines, permit): (Lines, OwnedSemaphorePermit)) -> Option<(Line, (Lines, OwnedSemaphorePermit))> {
+async fn next_line(
+    (mut lines, permit): (Lines, OwnedSemaphorePermit),
+) -> Option<(Line, (Lines, OwnedSemaphorePermit))> {
     loop {
         if let Some(end) = lines.rest.iter().position(|byte| *byte == b'\n') {
             let line: Vec<u8> = lines.rest.drain(..=end).collect();
@@ -99,7 +107,8 @@ async fn next_line((mut lines, permit): (Lines, OwnedSemaphorePermit)) -> Option
         }
         if lines.over {
             let line = std::mem::take(&mut lines.rest);
-            return (!line.trim_ascii().is_empty()).then(|| ((lines.next, Ok(line)), (lines, permit)));
+            let any = !line.trim_ascii().is_empty();
+            return any.then_some(((lines.next, Ok(line)), (lines, permit)));
         }
         let chunk = tokio::time::timeout(lines.site.settings.body_wait, lines.body.next()).await;
         let problem = match chunk {

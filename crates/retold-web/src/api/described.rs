@@ -85,7 +85,9 @@ fn lead(value: &mut Value, name: &str) {
                     *target = format!("#/components/schemas/{name}.{part}");
                 } else if target == "#" {
                     *target = format!("#/components/schemas/{name}");
-                } else if let Some(other) = PUBLISHED.iter().find(|(_, text)| text.contains(&format!("\"$id\": \"{target}\""))) {
+                } else if let Some(other) =
+                    PUBLISHED.iter().find(|(_, text)| text.contains(&format!("\"$id\": \"{target}\"")))
+                {
                     *target = format!("#/components/schemas/{}", other.0);
                 }
             }

@@ -114,7 +114,8 @@ pub(crate) async fn finding(State(site): State<Shared>, Path(id): Path<String>) 
     let time = |at: i64| jiff::Timestamp::from_second(at).map(|time| time.to_string()).unwrap_or_default();
     let ruling = |(ruling, by, at): &(Ruling, String, i64)| json!({"ruling": ruling.name(), "by": by, "at": time(*at)});
     told["rulings"] = said.rulings.iter().map(ruling).collect();
-    told["notes"] = said.notes.iter().map(|n| json!({"words": n.words, "by": n.written_by, "at": time(n.written_at)})).collect();
+    told["notes"] =
+        said.notes.iter().map(|n| json!({"words": n.words, "by": n.written_by, "at": time(n.written_at)})).collect();
     Ok(answered(told.to_string().into_bytes()))
 }
 
@@ -168,7 +169,11 @@ pub(crate) async fn rule(
         (status = 501, description = "nothing is watched here", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn events(State(site): State<Shared>, head: HeaderMap, RawQuery(query): RawQuery) -> Result<Response, Problem> {
+pub(crate) async fn events(
+    State(site): State<Shared>,
+    head: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
     site.desk()?;
     let fields = Fields::parse(query.unwrap_or_default().as_bytes());
     let last = head.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok()).or(fields.parsed("after"));
@@ -200,7 +205,8 @@ struct Listening {
 async fn heard(mut listening: Listening) -> Option<(Result<Bytes, std::convert::Infallible>, Listening)> {
     loop {
         let search = Search { after: Some(listening.after), ..Search::default() };
-        let found = work::apart(&listening.site, move |site| site.desk()?.ask(|store| store.findings(&search, MOST))).await;
+        let found =
+            work::apart(&listening.site, move |site| site.desk()?.ask(|store| store.findings(&search, MOST))).await;
         let found = found.ok()?;
         if let Some(newest) = found.first() {
             (listening.after, listening.silent) = (newest.number, 0);

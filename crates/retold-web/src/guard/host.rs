@@ -26,7 +26,9 @@ fn is_ours(settings: &Settings, authority: &str) -> bool {
     match host.trim_matches(['[', ']']).parse::<IpAddr>() {
         // An address is no name that somebody else could point here.
         Ok(address) => settings.is_open() || address.is_loopback(),
-        Err(_) => host.eq_ignore_ascii_case("localhost") || settings.hosts.iter().any(|own| own.eq_ignore_ascii_case(host)),
+        Err(_) => {
+            host.eq_ignore_ascii_case("localhost") || settings.hosts.iter().any(|own| own.eq_ignore_ascii_case(host))
+        }
     }
 }
 
@@ -50,7 +52,15 @@ mod tests {
         for host in ["localhost", "LOCALHOST:8080", "127.0.0.1:8080", "[::1]:8080"] {
             assert!(is_ours(&local, host), "{host}");
         }
-        for host in ["evil.example", "localhost.evil.example:8080", "127.0.0.1.evil.example", "10.0.0.7", "", ":80", "localhost:x"] {
+        for host in [
+            "evil.example",
+            "localhost.evil.example:8080",
+            "127.0.0.1.evil.example",
+            "10.0.0.7",
+            "",
+            ":80",
+            "localhost:x",
+        ] {
             assert!(!is_ours(&local, host), "{host}");
         }
         let open = Settings { hosts: vec!["retold.desk.example".to_owned()], ..Settings::default() };

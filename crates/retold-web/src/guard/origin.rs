@@ -21,7 +21,9 @@ fn is_welcome(method: &Method, headers: &HeaderMap) -> bool {
     match (of("sec-fetch-site"), of("origin")) {
         (Some("same-origin" | "none"), _) => true,
         // A link from elsewhere; not an image, a frame or a script there.
-        (Some(_), _) => harmless && of("sec-fetch-mode") == Some("navigate") && of("sec-fetch-dest") == Some("document"),
+        (Some(_), _) => {
+            harmless && of("sec-fetch-mode") == Some("navigate") && of("sec-fetch-dest") == Some("document")
+        }
         // An older browser, or one that came without encryption: it names the origin of what it sends.
         (None, Some(origin)) => harmless || is_own(origin, of(header::HOST.as_str())),
         // No browser: it sends what its user told it to.

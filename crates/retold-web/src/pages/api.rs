@@ -28,12 +28,23 @@ pub(crate) async fn api(State(site): State<Shared>) -> Response {
 
 fn one(page: &mut Page, (method, path): (&str, &str), operation: &Value) {
     let id = text(operation, "/operationId");
-    page.raw("<section").attribute("aria-labelledby", id).raw(">\n<h2").attribute("id", id).raw(">").text(text(operation, "/summary"));
-    page.raw("</h2>\n<p class=\"call\"><b>").text(&method.to_uppercase()).raw("</b> <code>").text(path).raw("</code></p>\n<p>");
+    page.raw("<section")
+        .attribute("aria-labelledby", id)
+        .raw(">\n<h2")
+        .attribute("id", id)
+        .raw(">")
+        .text(text(operation, "/summary"));
+    page.raw("</h2>\n<p class=\"call\"><b>")
+        .text(&method.to_uppercase())
+        .raw("</b> <code>")
+        .text(path)
+        .raw("</code></p>\n<p>");
     prose(page, text(operation, "/description"));
     page.raw("</p>\n");
     parameters(page, operation);
-    if let Some(example) = operation.pointer("/requestBody/content").and_then(Value::as_object).and_then(|c| c.iter().next()) {
+    if let Some(example) =
+        operation.pointer("/requestBody/content").and_then(Value::as_object).and_then(|c| c.iter().next())
+    {
         curl(page, path, example);
     }
     page.raw("<details><summary>Answers</summary>\n<dl class=\"answers\">\n");

@@ -31,7 +31,8 @@ pub(crate) async fn article(State(site): State<Shared>, RawQuery(query): RawQuer
     let article = &reading.article;
     let mut leaf = Leaf::new(Part::Archive, title_of(article));
     let page = &mut leaf.content;
-    page.raw("<div class=\"found\">\n<header class=\"titles\">\n<p class=\"kicker\">Archive</p>\n<h1 dir=\"auto\">").text(title_of(article));
+    page.raw("<div class=\"found\">\n<header class=\"titles\">\n<p class=\"kicker\">Archive</p>\n<h1 dir=\"auto\">")
+        .text(title_of(article));
     page.raw("</h1>\n<p class=\"facts-line\" dir=\"auto\">");
     facts_of(page, article);
     page.raw("</p>\n</header>\n<nav class=\"tools\" aria-label=\"This article\">\n<a");
@@ -124,11 +125,15 @@ impl Kin {
             for (other, probability) in list {
                 let (source, retelling) = if is_source { (other, of) } else { (of, other) };
                 let place = address("/compare", [("source", source.id.as_str()), ("retelling", retelling.id.as_str())]);
-                page.raw("<li dir=\"auto\"><a").attribute("href", &address("/archive/article", [("id", other.id.as_str())]));
+                page.raw("<li dir=\"auto\"><a")
+                    .attribute("href", &address("/archive/article", [("id", other.id.as_str())]));
                 page.raw(">").text(title_of(other)).raw("</a> <b>").text(&percent(*probability));
                 page.raw("</b><br><span class=\"facts-line\">");
                 facts_of(page, other);
-                page.raw("</span> <a").attribute("href", &place).raw(">Compare<span class=\"unseen\"> with ").text(&other.id);
+                page.raw("</span> <a")
+                    .attribute("href", &place)
+                    .raw(">Compare<span class=\"unseen\"> with ")
+                    .text(&other.id);
                 page.raw("</span></a></li>\n");
             }
             page.raw("</ul>\n");

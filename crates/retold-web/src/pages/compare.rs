@@ -4,9 +4,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use retold::Article;
-use retold_report::{
-    Output, Page, Report, write_comparison_foot, write_comparison_parts, write_comparison_titles,
-};
+use retold_report::{Output, Page, Report, write_comparison_foot, write_comparison_parts, write_comparison_titles};
 
 use super::form::{Side, side};
 use super::frame::{Leaf, Part, title_of};

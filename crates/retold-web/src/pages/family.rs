@@ -28,13 +28,16 @@ pub(crate) async fn family(State(site): State<Shared>, RawQuery(query): RawQuery
     let title = root.map_or(report.name(), title_of).to_owned();
     let mut leaf = Leaf { draws: true, ..Leaf::new(Part::Family, format!("Family of {title}")) };
     let page = &mut leaf.content;
-    page.raw("<div class=\"family-page\">\n<header class=\"titles\">\n<p class=\"kicker\">Family</p>\n<h1 dir=\"auto\">").text(&title);
+    page.raw(
+        "<div class=\"family-page\">\n<header class=\"titles\">\n<p class=\"kicker\">Family</p>\n<h1 dir=\"auto\">",
+    )
+    .text(&title);
     page.raw("</h1>\n</header>\n");
     if report.family.members.len() == 1 {
         alone(page, &reference);
     } else {
         let href = |from: &str, to: &str| Some(address("/compare", [("source", from), ("retelling", to)]));
-        page.raw("<div class=\"family\">\n");
+        page.raw("<div class=\"family\">\n<h2 class=\"unseen\">The tree</h2>\n");
         write_family_parts(&report, &href, page);
         page.raw("</div>\n");
         descents(page, &report);
@@ -57,7 +60,10 @@ fn descents(page: &mut Page, report: &FamilyReport) {
     page.raw("<h2>Who took it from whom</h2>\n<ul class=\"rows descents\">\n");
     for descent in &report.stemma.descents {
         let place = address("/compare", [("source", descent.from.as_str()), ("retelling", descent.to.as_str())]);
-        page.raw("<li dir=\"auto\"><b>").text(&name(report, &descent.to)).raw("</b> from <b>").text(&name(report, &descent.from));
+        page.raw("<li dir=\"auto\"><b>")
+            .text(&name(report, &descent.to))
+            .raw("</b> from <b>")
+            .text(&name(report, &descent.from));
         page.raw("</b> <span class=\"quiet\">").text(&told(descent)).raw("</span>");
         if report.articles.contains_key(&descent.from) && report.articles.contains_key(&descent.to) {
             page.raw(" <a").attribute("href", &place).raw(">Compare<span class=\"unseen\"> ").text(&descent.to);
@@ -113,8 +119,13 @@ fn list(site: &Site, skip: usize) -> Result<Leaf, Problem> {
     for family in all.iter().skip(skip).take(ON_PAGE) {
         let Some(first) = family.members.first() else { continue };
         let article = site.archive.get(first)?.unwrap_or_else(|| retold::Article::new(first.as_str(), ""));
-        page.raw("<li dir=\"auto\"><h2><a").attribute("href", &address("/family", [("article", first.as_str())])).raw(">");
-        page.text(title_of(&article)).raw("</a></h2><p class=\"facts-line\">").value(family.members.len()).raw(" articles · cohesion ");
+        page.raw("<li dir=\"auto\"><h2><a")
+            .attribute("href", &address("/family", [("article", first.as_str())]))
+            .raw(">");
+        page.text(title_of(&article))
+            .raw("</a></h2><p class=\"facts-line\">")
+            .value(family.members.len())
+            .raw(" articles · cohesion ");
         page.text(&share(family.cohesion)).raw("</p></li>\n");
     }
     page.raw("</ol>\n");

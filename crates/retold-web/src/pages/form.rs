@@ -20,7 +20,9 @@ pub(super) struct Side {
 /// Writes a box for a text, with a file, an address and an id as other ways.
 pub(super) fn side(page: &mut Page, site: &Site, side: &Side) {
     let name = |field: &str| format!("{}{field}", side.prefix);
-    page.raw("<fieldset class=\"text-side\" data-drop>\n<legend>").raw(side.label).raw("</legend>\n<label class=\"unseen\"");
+    page.raw("<fieldset class=\"text-side\" data-drop>\n<legend>")
+        .raw(side.label)
+        .raw("</legend>\n<label class=\"unseen\"");
     page.attribute("for", &name("text")).raw(">").raw(side.label).raw(": paste the text</label>\n<textarea");
     page.attribute("id", &name("text")).attribute("name", &name("text")).attribute("rows", &side.rows.to_string());
     page.raw(" spellcheck=\"false\" dir=\"auto\" placeholder=\"Paste the text, or drop a file here\"></textarea>\n<div class=\"ways\">\n<p><label");
@@ -35,7 +37,9 @@ pub(super) fn side(page: &mut Page, site: &Site, side: &Side) {
         page.attribute("id", &name("url")).attribute("name", &name("url")).raw(" placeholder=\"https://\"></p>\n");
     }
     page.raw("<p><label").attribute("for", &name("id")).raw(">or an id of the archive</label> <input");
-    page.attribute("id", &name("id")).attribute("name", &name("id")).raw(" autocomplete=\"off\"></p>\n</div>\n</fieldset>\n");
+    page.attribute("id", &name("id"))
+        .attribute("name", &name("id"))
+        .raw(" autocomplete=\"off\"></p>\n</div>\n</fieldset>\n");
 }
 
 /// A field of a line with its label and its value so far.

@@ -17,7 +17,8 @@ const HALF_A_DAY: u32 = 12 * 60 * 60;
 /// The form.
 pub(crate) async fn login(State(site): State<Shared>, RawQuery(query): RawQuery) -> Response {
     let fields = Fields::parse(query.unwrap_or_default().as_bytes());
-    let mut leaf = Leaf { title: "Sign in".to_owned(), part: None, compares: false, draws: false, content: Default::default() };
+    let mut leaf =
+        Leaf { title: "Sign in".to_owned(), part: None, compares: false, draws: false, content: Default::default() };
     let page = &mut leaf.content;
     page.raw("<div class=\"ask\">\n<h1>Sign in</h1>\n<p class=\"lead\">This service asks for a token. Whoever runs it gives you one.</p>\n");
     page.raw("<form class=\"login\" method=\"post\" action=\"/login\">\n<p class=\"field\"><label for=\"token\">Token</label><input id=\"token\" name=\"token\" ");
@@ -28,7 +29,11 @@ pub(crate) async fn login(State(site): State<Shared>, RawQuery(query): RawQuery)
 }
 
 /// Takes a token in.
-pub(crate) async fn login_taken(State(site): State<Shared>, head: HeaderMap, intake: Intake) -> Result<Response, Problem> {
+pub(crate) async fn login_taken(
+    State(site): State<Shared>,
+    head: HeaderMap,
+    intake: Intake,
+) -> Result<Response, Problem> {
     let secret = intake.fields.get("token").unwrap_or_default();
     if site.tokens.holder(secret).is_none() {
         return Err(Problem::forbidden("the token is not known here"));

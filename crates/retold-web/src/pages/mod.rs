@@ -11,9 +11,9 @@ mod frame;
 mod login;
 mod refused;
 mod search;
+mod told;
 mod trace;
 mod traced;
-mod told;
 mod watch;
 
 pub(crate) use api::api;

@@ -27,7 +27,13 @@ pub(crate) async fn as_pages(State(site): State<Shared>, request: Request, next:
 }
 
 fn refused(site: &Shared, problem: Problem) -> Response {
-    let mut leaf = Leaf { title: problem.title().to_owned(), part: None, compares: false, draws: false, content: Default::default() };
+    let mut leaf = Leaf {
+        title: problem.title().to_owned(),
+        part: None,
+        compares: false,
+        draws: false,
+        content: Default::default(),
+    };
     let page = &mut leaf.content;
     page.raw("<div class=\"refused\">\n<p class=\"kicker\">").value(problem.status().as_u16()).raw("</p>\n<h1>");
     page.text(&capital(problem.title())).raw("</h1>\n<p class=\"lead\" dir=\"auto\">").text(problem.detail());

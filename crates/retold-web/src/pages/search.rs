@@ -45,7 +45,10 @@ pub(crate) async fn search(State(site): State<Shared>, RawQuery(query): RawQuery
 
 fn told(asked: &Query, found: &Found) -> String {
     let count = match found.matching {
-        0 => return "No article was found. All words must stand in an article; words such as “the” are not looked for.".into(),
+        0 => {
+            return "No article was found. All words must stand in an article; words such as “the” are not looked for."
+                .into();
+        }
         1 => "One article".to_owned(),
         n => format!("{} articles", grouped(n)),
     };
@@ -81,7 +84,8 @@ fn pager(page: &mut Page, fields: &Fields, (asked, found): (&Query, &Found)) {
         let kept = FIELDS.iter().filter_map(|name| fields.get(name).map(|value| (*name, value)));
         address("/archive", kept.chain([("skip", skip.as_str())]))
     };
-    let (earlier, next) = (asked.skip > 0, asked.skip + found.articles.len() < found.matching && !found.articles.is_empty());
+    let (earlier, next) =
+        (asked.skip > 0, asked.skip + found.articles.len() < found.matching && !found.articles.is_empty());
     if !earlier && !next {
         return;
     }

@@ -15,7 +15,9 @@ pub(super) fn summary(page: &mut Page, finding: &Finding) {
     }
     page.raw(" · found ");
     moment(page, finding.found_at);
-    page.raw("</p>\n<h2 dir=\"auto\"><a").attribute("href", &address("/watch/finding", [("id", finding.id.as_str())])).raw(">");
+    page.raw("</p>\n<h2 dir=\"auto\"><a")
+        .attribute("href", &address("/watch/finding", [("id", finding.id.as_str())]))
+        .raw(">");
     page.text(title(&finding.retelling)).raw("</a></h2>\n<p class=\"facts-line\" dir=\"auto\">");
     facts(page, &finding.retelling);
     page.raw("</p>\n");
@@ -34,7 +36,9 @@ pub(super) fn summary(page: &mut Page, finding: &Finding) {
 pub(super) fn whole(page: &mut Page, finding: &Finding) {
     page.raw("<header class=\"titles\">\n<p class=\"kicker\">").raw(kind(finding)).raw(" · found ");
     moment(page, finding.found_at);
-    page.raw("</p>\n<h1 dir=\"auto\">").text(title(&finding.retelling)).raw("</h1>\n<p class=\"facts-line\" dir=\"auto\">");
+    page.raw("</p>\n<h1 dir=\"auto\">")
+        .text(title(&finding.retelling))
+        .raw("</h1>\n<p class=\"facts-line\" dir=\"auto\">");
     facts(page, &finding.retelling);
     page.raw("</p>\n<p class=\"against\" dir=\"auto\">").raw(match finding.kind {
         Kind::Retelling => "retells <cite>",
@@ -45,9 +49,13 @@ pub(super) fn whole(page: &mut Page, finding: &Finding) {
     page.raw("</span></p>\n</header>\n");
     let captures = [&finding.source, &finding.retelling].map(|side| format!("{CAPTURE}{}", side.capture));
     let compare = address("/compare", [("source", captures[0].as_str()), ("retelling", captures[1].as_str())]);
-    page.raw("<nav class=\"tools\" aria-label=\"This finding\">\n<a").attribute("href", &compare).raw(">Compare side by side</a>\n<a download");
-    page.attribute("href", &address("/watch/pack", [("id", finding.id.as_str())])).raw(">Evidence pack</a>\n<a download");
-    page.attribute("href", &address("/watch/pack", [("id", finding.id.as_str()), ("redact", "yes")])).raw(">Evidence pack without the texts</a>\n</nav>\n");
+    page.raw("<nav class=\"tools\" aria-label=\"This finding\">\n<a")
+        .attribute("href", &compare)
+        .raw(">Compare side by side</a>\n<a download");
+    page.attribute("href", &address("/watch/pack", [("id", finding.id.as_str())]))
+        .raw(">Evidence pack</a>\n<a download");
+    page.attribute("href", &address("/watch/pack", [("id", finding.id.as_str()), ("redact", "yes")]))
+        .raw(">Evidence pack without the texts</a>\n</nav>\n");
     figures(page, finding);
     page.raw("<ul class=\"reasons\">\n");
     for reason in &finding.summary {
@@ -68,7 +76,9 @@ pub(super) fn said(page: &mut Page, said: &Said) {
         page.raw("</span></li>\n");
     }
     for note in &said.notes {
-        page.raw("<li dir=\"auto\"><span class=\"words\">").text(&note.words).raw("</span><br><span class=\"facts-line\">");
+        page.raw("<li dir=\"auto\"><span class=\"words\">")
+            .text(&note.words)
+            .raw("</span><br><span class=\"facts-line\">");
         signed(page, &note.written_by, note.written_at);
         page.raw("</span></li>\n");
     }
@@ -93,7 +103,10 @@ fn kind(finding: &Finding) -> &'static str {
 fn figures(page: &mut Page, finding: &Finding) {
     page.raw("<p class=\"share-line\">");
     meter(page, finding.coverage);
-    page.raw(" <b>").text(&share(finding.coverage)).raw("</b> of its words, derived with ").text(&percent(finding.probability));
+    page.raw(" <b>")
+        .text(&share(finding.coverage))
+        .raw("</b> of its words, derived with ")
+        .text(&percent(finding.probability));
     page.raw("</p>\n");
 }
 
@@ -117,7 +130,10 @@ pub(super) fn moment(page: &mut Page, seconds: i64) {
     match jiff::Timestamp::from_second(seconds) {
         Ok(time) => {
             let text = time.to_string();
-            page.raw("<time").attribute("datetime", &text).raw(">").text(text.get(..16).unwrap_or(&text).replace('T', " ").as_str());
+            page.raw("<time")
+                .attribute("datetime", &text)
+                .raw(">")
+                .text(text.get(..16).unwrap_or(&text).replace('T', " ").as_str());
             page.raw("</time>");
         }
         Err(_) => drop(page.value(seconds)),

@@ -75,7 +75,8 @@ fn settings(fields: &Fields) -> Result<TraceSettings, Problem> {
     };
     if let Some(threshold) = fields.get("threshold") {
         let number = threshold.parse().ok().filter(|p| (0.0..=1.0).contains(p));
-        settings.threshold = number.ok_or_else(|| Problem::wrong(format!("threshold: {threshold:?} is no probability")))?;
+        settings.threshold =
+            number.ok_or_else(|| Problem::wrong(format!("threshold: {threshold:?} is no probability")))?;
     }
     Ok(settings)
 }

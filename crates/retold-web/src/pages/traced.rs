@@ -16,7 +16,8 @@ const NEAREST: usize = 6;
 /// Writes the result for one text: its sources, the text with what each explains, and what came near.
 pub(super) fn write(page: &mut Page, reference: &str, text: &Reading, report: &TraceReport) {
     let sources = &report.trace.sources;
-    page.raw("<div class=\"found\">\n<header class=\"titles\">\n<p class=\"kicker\">Trace</p>\n<h1 dir=\"auto\">").text(title_of(&text.article));
+    page.raw("<div class=\"found\">\n<header class=\"titles\">\n<p class=\"kicker\">Trace</p>\n<h1 dir=\"auto\">")
+        .text(title_of(&text.article));
     page.raw("</h1>\n<p class=\"lead\">").text(&told(report)).raw("</p>\n</header>\n<div class=\"columns\">\n");
     page.raw("<section class=\"sources\" aria-labelledby=\"sources\">\n<h2 id=\"sources\">");
     page.raw(if sources.len() == 1 { "Source" } else { "Sources" }).raw("</h2>\n");
@@ -56,11 +57,16 @@ fn told(report: &TraceReport) -> String {
 
 fn card(page: &mut Page, reference: &str, (n, source): (usize, &TracedSource), evidence: &[String]) {
     let article = &source.article;
-    page.raw("<li").attribute("class", &format!("card {}", tone(n))).raw(">\n<h3 dir=\"auto\"><b class=\"from\">").text(&letter(n));
+    page.raw("<li")
+        .attribute("class", &format!("card {}", tone(n)))
+        .raw(">\n<h3 dir=\"auto\"><b class=\"from\">")
+        .text(&letter(n));
     page.raw("</b> <a").attribute("href", &address("/archive/article", [("id", article.id.as_str())])).raw(">");
     page.text(title_of(article)).raw("</a></h3>\n<p class=\"facts-line\" dir=\"auto\">");
     facts_of(page, article);
-    page.raw("</p>\n<p class=\"sure-line\">").text(&capital(&surety(source.probability))).raw("</p>\n<p class=\"share-line\">");
+    page.raw("</p>\n<p class=\"sure-line\">")
+        .text(&capital(&surety(source.probability)))
+        .raw("</p>\n<p class=\"share-line\">");
     meter(page, source.coverage);
     page.raw(" <b>").text(&share(source.coverage)).raw("</b> of the text");
     page.raw(match source.basis {
@@ -79,7 +85,9 @@ fn card(page: &mut Page, reference: &str, (n, source): (usize, &TracedSource), e
         page.raw("<p class=\"quiet\" dir=\"auto\">Copies of it: ").text(&source.copies.join(", ")).raw("</p>\n");
     }
     let place = address("/compare", [("source", article.id.as_str()), ("retelling", reference)]);
-    page.raw("<p><a class=\"button\"").attribute("href", &place).raw(">Compare side by side<span class=\"unseen\"> with source ");
+    page.raw("<p><a class=\"button\"")
+        .attribute("href", &place)
+        .raw(">Compare side by side<span class=\"unseen\"> with source ");
     page.text(&letter(n)).raw("</span></a></p>\n</li>\n");
 }
 
@@ -90,7 +98,11 @@ fn reasons(page: &mut Page, evidence: &[String]) {
     if rest.is_empty() {
         return;
     }
-    page.raw("<details><summary>").value(rest.len()).raw(if rest.len() == 1 { " more reason" } else { " more reasons" });
+    page.raw("<details><summary>").value(rest.len()).raw(if rest.len() == 1 {
+        " more reason"
+    } else {
+        " more reasons"
+    });
     page.raw("</summary>\n<ul class=\"reasons\">\n");
     for reason in rest {
         page.raw("<li dir=\"auto\">").text(reason).raw("</li>\n");
@@ -141,7 +153,11 @@ fn near(page: &mut Page, reference: &str, report: &TraceReport) {
     page.raw("><summary>What came near and is not named</summary>\n<ul class=\"rows\">\n");
     for near in report.trace.near.iter().take(NEAREST) {
         let place = address("/compare", [("source", near.article.id.as_str()), ("retelling", reference)]);
-        page.raw("<li dir=\"auto\"><a").attribute("href", &place).raw(">").text(title_of(&near.article)).raw("</a> <span class=\"facts-line\">");
+        page.raw("<li dir=\"auto\"><a")
+            .attribute("href", &place)
+            .raw(">")
+            .text(title_of(&near.article))
+            .raw("</a> <span class=\"facts-line\">");
         facts_of(page, &near.article);
         page.raw("</span><br><span class=\"quiet\">").text(&why(near)).raw("</span></li>\n");
     }
@@ -170,7 +186,11 @@ pub(super) fn line(page: &mut Page, reference: &str, text: &Article, report: &Tr
         page.raw("<p class=\"quiet\">No source found.</p>\n");
     }
     for (n, source) in report.trace.sources.iter().enumerate() {
-        page.raw("<p").attribute("class", &tone(n)).raw(" dir=\"auto\"><b class=\"from\">").text(&letter(n)).raw("</b> ");
+        page.raw("<p")
+            .attribute("class", &tone(n))
+            .raw(" dir=\"auto\"><b class=\"from\">")
+            .text(&letter(n))
+            .raw("</b> ");
         meter(page, source.coverage);
         page.raw(" <b>").text(&share(source.coverage)).raw("</b> ").text(title_of(&source.article));
         page.raw(", <span class=\"quiet\">").text(&surety(source.probability)).raw("</span></p>\n");

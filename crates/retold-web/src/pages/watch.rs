@@ -75,7 +75,8 @@ fn off(page: &mut Page) {
 
 fn watched(page: &mut Page, feeds: &[Feed]) {
     page.raw("<details class=\"feeds\"><summary>").value(feeds.len());
-    page.raw(if feeds.len() == 1 { " feed is watched" } else { " feeds are watched" }).raw("</summary>\n<ul class=\"rows\">\n");
+    page.raw(if feeds.len() == 1 { " feed is watched" } else { " feeds are watched" })
+        .raw("</summary>\n<ul class=\"rows\">\n");
     for feed in feeds {
         page.raw("<li dir=\"auto\"><span class=\"id\">").text(&feed.address).raw("</span> <span class=\"facts-line\">");
         match feed.checked_at {
@@ -111,14 +112,18 @@ fn earlier(page: &mut Page, fields: &Fields, findings: &[Finding]) {
     let before = last.number.to_string();
     let ruling = fields.get("ruling").unwrap_or_default();
     page.raw("<nav class=\"pager\" aria-label=\"More findings\"><a rel=\"next\"");
-    page.attribute("href", &address("/watch", [("ruling", ruling), ("before", before.as_str())])).raw(">Earlier ones</a></nav>\n");
+    page.attribute("href", &address("/watch", [("ruling", ruling), ("before", before.as_str())]))
+        .raw(">Earlier ones</a></nav>\n");
 }
 
 /// Buttons that rule on a finding.
 fn rulings(page: &mut Page, finding: &Finding, then: &str) {
-    page.raw("<form class=\"ruling\" method=\"post\" action=\"/watch/finding\"><input type=\"hidden\" name=\"id\"").attribute("value", &finding.id);
+    page.raw("<form class=\"ruling\" method=\"post\" action=\"/watch/finding\"><input type=\"hidden\" name=\"id\"")
+        .attribute("value", &finding.id);
     page.raw("><input type=\"hidden\" name=\"then\"").attribute("value", then).raw(">\n");
-    for (ruling, words) in [(Ruling::Accepted, "Accept"), (Ruling::Dismissed, "Dismiss"), (Ruling::Licensed, "Licensed")] {
+    for (ruling, words) in
+        [(Ruling::Accepted, "Accept"), (Ruling::Dismissed, "Dismiss"), (Ruling::Licensed, "Licensed")]
+    {
         page.raw("<button class=\"quiet\" name=\"ruling\"").attribute("value", ruling.name());
         page.attribute("aria-pressed", if finding.ruling == Some(ruling) { "true" } else { "false" });
         page.raw(">").raw(words).raw("</button>\n");
@@ -147,7 +152,8 @@ pub(crate) async fn finding(
     }
     told::said(page, &said);
     if caller.writes().is_ok() {
-        page.raw("<form class=\"note\" method=\"post\" action=\"/watch/finding\"><input type=\"hidden\" name=\"id\"").attribute("value", &finding.id);
+        page.raw("<form class=\"note\" method=\"post\" action=\"/watch/finding\"><input type=\"hidden\" name=\"id\"")
+            .attribute("value", &finding.id);
         page.raw("><p class=\"field\"><label for=\"note\">A note</label><textarea id=\"note\" name=\"note\" rows=\"3\" maxlength=\"4000\" required></textarea></p>");
         page.raw("<p class=\"do\"><button class=\"main\">Write it down</button></p></form>\n");
     }
@@ -189,6 +195,9 @@ pub(crate) async fn pack(State(site): State<Shared>, RawQuery(query): RawQuery) 
     let id = fields.owned("id").ok_or_else(|| Problem::wrong("no finding is named"))?;
     let redact = fields.get("redact").is_some();
     let bytes = work::in_turn(&site, move |site| site.desk()?.pack(&id, redact)).await?;
-    let headers = [(header::CONTENT_TYPE, "application/zip"), (header::CONTENT_DISPOSITION, "attachment; filename=\"retold-evidence.zip\"")];
+    let headers = [
+        (header::CONTENT_TYPE, "application/zip"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"retold-evidence.zip\""),
+    ];
     Ok((headers, bytes).into_response())
 }

@@ -11,7 +11,8 @@ fn assert_described(description: &Value, name: &str, value: &Value) {
     let mut schema = description.clone();
     schema["$ref"] = json!(format!("#/components/schemas/{name}"));
     let validator = jsonschema::validator_for(&schema).expect("a sound schema");
-    let errors: Vec<String> = validator.iter_errors(value).map(|error| format!("{error} at {}", error.instance_path())).collect();
+    let errors: Vec<String> =
+        validator.iter_errors(value).map(|error| format!("{error} at {}", error.instance_path())).collect();
     assert!(errors.is_empty(), "{name}: {errors:?}");
 }
 
@@ -32,7 +33,10 @@ fn answers_are_as_they_are_described() {
         assert_described(&described, "Trace", &traced);
         assert_eq!(traced["sources"][0]["id"], json!("wire-7"));
         assert!(traced["sources"][0]["evidence"][0].is_string());
-        let claims = service.post_json("/api/v1/claims", json!({"articles": [{"id": "wire-7"}, {"id": "paper/18"}]})).await.json();
+        let claims = service
+            .post_json("/api/v1/claims", json!({"articles": [{"id": "wire-7"}, {"id": "paper/18"}]}))
+            .await
+            .json();
         assert_described(&described, "Claims", &claims);
         assert_described(&described, "Article", &service.get("/api/v1/articles/paper%2F18").await.json());
         let found = service.get("/api/v1/search?words=quay&limit=1").await.json();
@@ -53,7 +57,8 @@ fn every_address_that_is_described_is_there() {
         assert!(paths.len() >= 9, "{paths:?}");
         for (path, operations) in paths {
             for method in operations.as_object().expect("operations").keys() {
-                let request = Request::builder().method(method.to_uppercase().as_str()).uri(path.replace("{id}", "wire-7"));
+                let request =
+                    Request::builder().method(method.to_uppercase().as_str()).uri(path.replace("{id}", "wire-7"));
                 let answer = service.send(request.body(Body::empty()).expect("a request")).await;
                 let known = !matches!(answer.status, StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED);
                 assert!(known, "{method} {path}: {}", answer.status);
@@ -75,13 +80,33 @@ fn what_is_wrong_with_a_request_is_said() {
             ("/api/v1/trace", json!({}), StatusCode::BAD_REQUEST, "missing field `article`"),
             ("/api/v1/trace", json!({"article": {}}), StatusCode::BAD_REQUEST, "needs a text"),
             ("/api/v1/trace", json!({"article": {"text": " ... "}}), StatusCode::UNPROCESSABLE_ENTITY, "not one word"),
-            ("/api/v1/trace", json!({"article": {"text": "x"}, "looking": {"threshold": 7}}), StatusCode::BAD_REQUEST, "probability"),
-            ("/api/v1/trace", json!({"article": {"text": "x"}, "looking": {"candidates": 0}}), StatusCode::BAD_REQUEST, "candidates"),
-            ("/api/v1/trace", json!({"article": {"text": "x"}, "treshold": 1}), StatusCode::BAD_REQUEST, "unknown field"),
+            (
+                "/api/v1/trace",
+                json!({"article": {"text": "x"}, "looking": {"threshold": 7}}),
+                StatusCode::BAD_REQUEST,
+                "probability",
+            ),
+            (
+                "/api/v1/trace",
+                json!({"article": {"text": "x"}, "looking": {"candidates": 0}}),
+                StatusCode::BAD_REQUEST,
+                "candidates",
+            ),
+            (
+                "/api/v1/trace",
+                json!({"article": {"text": "x"}, "treshold": 1}),
+                StatusCode::BAD_REQUEST,
+                "unknown field",
+            ),
             ("/api/v1/trace", json!({"article": {"id": "nobody"}}), StatusCode::NOT_FOUND, "nobody"),
             ("/api/v1/compare", json!({"retelling": {"text": "x"}}), StatusCode::BAD_REQUEST, "one source"),
             ("/api/v1/claims", json!({"articles": []}), StatusCode::BAD_REQUEST, "one article"),
-            ("/api/v1/compare", json!({"source": {"text": "word ".repeat(300_000)}, "retelling": {"text": "x"}}), StatusCode::PAYLOAD_TOO_LARGE, "1 MB"),
+            (
+                "/api/v1/compare",
+                json!({"source": {"text": "word ".repeat(300_000)}, "retelling": {"text": "x"}}),
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "1 MB",
+            ),
         ];
         for (path, body, status, words) in cases {
             let answer = service.post_json(path, body).await;
@@ -99,7 +124,8 @@ fn what_is_wrong_with_a_request_is_said() {
 fn a_stream_of_texts_is_answered_in_order() {
     run(async {
         let service = service();
-        let line = |n: usize| json!({"id": format!("q{n}"), "text": if n % 2 == 0 { RETOLD } else { WIRE }}).to_string();
+        let line =
+            |n: usize| json!({"id": format!("q{n}"), "text": if n % 2 == 0 { RETOLD } else { WIRE }}).to_string();
         let mut lines: Vec<String> = (1..=25).map(line).collect();
         lines[6] = "no json".to_owned();
         lines[7] = String::new();
@@ -117,7 +143,10 @@ fn a_stream_of_texts_is_answered_in_order() {
         let events = service.send(request.expect("a request")).await.text();
         assert_eq!(events.matches("event: trace\n").count(), 23, "{events}");
         assert_eq!(events.matches("event: failed\n").count(), 1);
-        assert!(events.contains("event: progress\ndata: {\"done\": 20}") && events.ends_with("event: end\ndata: {}\n\n"), "{events}");
+        assert!(
+            events.contains("event: progress\ndata: {\"done\": 20}") && events.ends_with("event: end\ndata: {}\n\n"),
+            "{events}"
+        );
     });
 }
 

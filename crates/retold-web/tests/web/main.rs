@@ -4,3 +4,4 @@ mod api;
 mod guards;
 mod pages;
 mod support;
+mod watching;

@@ -1,5 +1,7 @@
 //! A service over a small archive of invented articles, and requests to it.
 
+use std::path::Path;
+
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
@@ -27,7 +29,9 @@ pub struct Service {
 }
 
 fn articles() -> Vec<Article> {
-    let told = |id: &str, body: &str| Article::new(id, body).with_publisher("Sedge Wire").with_published("2031-02-16T08:00:00Z");
+    let told = |id: &str, body: &str| {
+        Article::new(id, body).with_publisher("Sedge Wire").with_published("2031-02-16T08:00:00Z")
+    };
     let mut all = vec![
         told("wire-7", WIRE),
         told("paper/18", RETOLD).with_publisher("Carrow Post").with_published("2031-02-17"),
@@ -50,17 +54,25 @@ fn articles() -> Vec<Article> {
     all
 }
 
-/// A service with settings of its own.
-pub fn service_with(settings: Settings, prepared: impl FnOnce(&Tokens)) -> Service {
+/// A service with settings of its own, and with what else `equipped` gives it.
+pub fn service_of(settings: Settings, equipped: impl FnOnce(Site, &Path, &Tokens) -> Site) -> Service {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let archive = Archive::open_or_create(folder.path()).expect("a new archive");
     let mut writer = archive.writer().expect("the only writer");
     writer.add(&articles()).expect("added");
     writer.commit().expect("committed");
     writer.close().expect("closed");
-    let tokens = Tokens::open(folder.path().join("retold-tokens.json")).expect("no tokens yet");
-    prepared(&tokens);
-    Service { router: retold_web::routes(Site::new(archive, tokens, settings)), folder }
+    let open = || Tokens::open(folder.path().join("retold-tokens.json")).expect("no tokens yet");
+    let site = equipped(Site::new(archive, open(), settings), folder.path(), &open());
+    Service { router: retold_web::routes(site), folder }
+}
+
+/// A service with settings of its own, whose tokens are prepared.
+pub fn service_with(settings: Settings, prepared: impl FnOnce(&Tokens)) -> Service {
+    service_of(settings, |site, _, tokens| {
+        prepared(tokens);
+        site
+    })
 }
 
 /// A service for this machine alone.
