@@ -48,7 +48,8 @@ impl Chain {
         let mut used: HashMap<u32, usize> = HashMap::new();
         self.follows.values().flatten().for_each(|word| *used.entry(*word).or_default() += 1);
         let is_plain = |word: &str| word.len() > 3 && word.chars().all(|c| c.is_ascii_lowercase());
-        let mut words: Vec<(usize, &str)> = used.iter().map(|(word, n)| (*n, self.words[*word as usize].as_str())).collect();
+        let mut words: Vec<(usize, &str)> =
+            used.iter().map(|(word, n)| (*n, self.words[*word as usize].as_str())).collect();
         words.retain(|(_, word)| is_plain(word));
         words.sort_by(|a, b| b.cmp(a));
         words.into_iter().take(count).map(|(_, word)| word).collect()

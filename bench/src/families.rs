@@ -25,12 +25,18 @@ pub(crate) fn measure(data: &Path, place: &Path, sizes: &[usize]) -> Result<()> 
         let out = place.join(format!("families-{size}.jsonl"));
         let (took, memory) = found(&archive, &out)?;
         let seconds = took.as_secs_f64();
-        println!("{size:>9} articles: {seconds:.0} s, {:.2} ms an article, {memory:.0} MB", 1e3 * seconds / *size as f64);
+        println!(
+            "{size:>9} articles: {seconds:.0} s, {:.2} ms an article, {memory:.0} MB",
+            1e3 * seconds / *size as f64
+        );
         score(&out, &planted)?;
         costs.push((*size, seconds));
     }
     if costs.len() > 1 {
-        std::fs::write(place.join("growth.svg"), plot::svg("Seconds to find all families, by articles", "articles", &costs))?;
+        std::fs::write(
+            place.join("growth.svg"),
+            plot::svg("Seconds to find all families, by articles", "articles", &costs),
+        )?;
     }
     Ok(())
 }

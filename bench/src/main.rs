@@ -66,7 +66,11 @@ fn main() -> Result<()> {
         ["keys", data] => return keys::measure(Path::new(data)),
         ["families", data, place, ref sizes @ ..] if !sizes.is_empty() => {
             let sizes = sizes.iter().map(|size| size.parse()).collect::<Result<Vec<usize>, _>>();
-            return families::measure(Path::new(data), Path::new(place), &sizes.context("a size is a number of articles")?);
+            return families::measure(
+                Path::new(data),
+                Path::new(place),
+                &sizes.context("a size is a number of articles")?,
+            );
         }
         _ => bail!("usage: retold-bench [--record] | keys DATA | archive DATA SIZE... | families DATA FOLDER SIZE..."),
     };
@@ -86,7 +90,10 @@ fn main() -> Result<()> {
     print!("{}", plot::bars(&costs));
     if record {
         history::record(folder, &figures, &costs)?;
-        std::fs::write(folder.join("cost.svg"), plot::svg("Milliseconds to compare two texts, by sentences of each", "sentences", &costs))?;
+        std::fs::write(
+            folder.join("cost.svg"),
+            plot::svg("Milliseconds to compare two texts, by sentences of each", "sentences", &costs),
+        )?;
     }
     Ok(())
 }

@@ -71,14 +71,13 @@ impl Rewording {
             }
         }
         // What stands before a comma moves to the end.
-        if let Some(at) = words.iter().position(|w| w.ends_with(',')).filter(|at| at + 3 < words.len()) {
-            if dice.below(2) == 0 {
-                let moved: Vec<String> = words.drain(..=at).collect();
-                let full_stop = words.last_mut().map(|w| w.ends_with('.') && w.pop().is_some()).unwrap_or(false);
-                words.extend(moved);
-                if let Some(last) = words.last_mut().filter(|_| full_stop) {
-                    *last = format!("{}.", last.trim_end_matches(','));
-                }
+        let comma = words.iter().position(|w| w.ends_with(',')).filter(|at| at + 3 < words.len());
+        if let Some(at) = comma.filter(|_| dice.below(2) == 0) {
+            let moved: Vec<String> = words.drain(..=at).collect();
+            let full_stop = words.last_mut().is_some_and(|w| w.ends_with('.') && w.pop().is_some());
+            words.extend(moved);
+            if let Some(last) = words.last_mut().filter(|_| full_stop) {
+                *last = format!("{}.", last.trim_end_matches(','));
             }
         }
         words.join(" ")

@@ -135,7 +135,7 @@ fn killed(name: &str, kills: usize, store: Option<&str>) {
         let mut running =
             command(&watch.arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts");
         // Moments spread over a round: while it opens, fetches, judges, archives, tells.
-        std::thread::sleep(Duration::from_millis(40 + (kill as u64 * 97) % 900));
+        std::thread::sleep(Duration::from_millis(40 + (kill as u64 * 97) % 1_300));
         running.kill().expect("it is killed");
         running.wait().expect("it is gone");
     }

@@ -51,29 +51,32 @@ fn ids(found: &Found) -> Vec<[&str; 2]> {
 
 #[test]
 fn an_archive_finds_what_is_found_in_memory() {
-    let mut articles = stories(25);
+    let mut articles = stories(9);
     articles.push(Article { id: "copy".into(), ..articles[3].clone() });
     articles.push(Article::new("zz-empty", "..."));
     let place = folder("equal");
     // Two lots make two segments, in an order that is not that of the ids.
-    let archive = archive(place.path(), &[&articles[20..], &articles[..20]]);
+    let archive = archive(place.path(), &[&articles[8..], &articles[..8]]);
     let on_disk = found(&archive, &JoinSettings::default());
     let in_memory = among(&articles, &comparer(), Language::English);
     assert_eq!(ids(&on_disk), ids(&in_memory));
     assert_eq!(on_disk, in_memory);
-    assert!(on_disk.findings.len() >= 26, "{} findings", on_disk.findings.len());
+    assert!(on_disk.findings.len() >= 10, "{} findings", on_disk.findings.len());
     assert_eq!(on_disk.rejects, [("zz-empty".to_owned(), Reject::NoText)]);
 }
 
 #[test]
 fn no_pair_is_lost_that_comparing_all_of_them_finds() {
-    let articles = stories(12);
+    let articles = stories(6);
     let comparer = comparer();
     let prepared: Vec<_> = articles.iter().map(|a| comparer.prepare(comparer.read(a.clone()))).collect();
     let mut all = Vec::new();
     for (n, a) in prepared.iter().enumerate() {
         all.extend(prepared[n + 1..].iter().map(|b| Finding::of(&comparer, a, b)).filter(|f| f.probability >= 0.5));
     }
+    // Stories of other numbers are notices that fill one form: these are refused.
+    all.retain(|f| f.ids[0][1..] == f.ids[1][1..]);
+    assert_eq!(all.len(), articles.len() / 2);
     let found = among(&articles, &comparer, Language::English);
     for finding in all {
         assert!(found.findings.iter().any(|f| f.ids == finding.ids), "{finding:?}");
@@ -82,7 +85,7 @@ fn no_pair_is_lost_that_comparing_all_of_them_finds() {
 
 #[test]
 fn little_memory_cuts_the_work_and_changes_nothing() {
-    let articles = stories(40);
+    let articles = stories(12);
     let place = folder("memory");
     let archive = archive(place.path(), &[&articles]);
     let whole = found(&archive, &JoinSettings::default());
@@ -97,7 +100,7 @@ fn little_memory_cuts_the_work_and_changes_nothing() {
 
 #[test]
 fn a_run_that_was_broken_off_goes_on_and_ends_the_same() {
-    let articles = stories(20);
+    let articles = stories(8);
     let place = folder("resumed");
     let archive = archive(place.path(), &[&articles]);
     let whole = found(&archive, &JoinSettings::default());
@@ -141,7 +144,7 @@ fn a_work_folder_of_another_run_or_release_is_told() {
 
 #[test]
 fn new_articles_are_paired_without_the_old_pairs_anew() {
-    let mut articles = stories(16);
+    let mut articles = stories(8);
     for (n, article) in articles.iter_mut().enumerate() {
         article.published = Some(if n % 5 == 0 { "2031-05-02" } else { "2031-04-01" }.to_owned());
     }
@@ -163,7 +166,7 @@ fn new_articles_are_paired_without_the_old_pairs_anew() {
 
 #[test]
 fn many_copies_cost_little_and_all_are_found() {
-    const COPIES: usize = 400;
+    const COPIES: usize = 100;
     let mut articles = stories(3);
     let story = articles[0].body.clone();
     for n in 0..COPIES {

@@ -76,7 +76,9 @@ fn settings(arguments: &FamiliesArguments) -> Result<FamilySettings> {
         bail!("threshold: {} is no probability; it lies between 0 and 1", arguments.threshold);
     }
     if let Some(since) = &arguments.since {
-        since.parse::<jiff::civil::Date>().map_err(|_| anyhow::anyhow!("since: {since:?} is no day such as 2025-02-16"))?;
+        since
+            .parse::<jiff::civil::Date>()
+            .map_err(|_| anyhow::anyhow!("since: {since:?} is no day such as 2025-02-16"))?;
     }
     if let Some(path) = &arguments.findings {
         ending(path)?;
@@ -165,11 +167,8 @@ impl Archives {
     }
 
     fn findings(&self, comparer: &Comparer<'_>, arguments: &FamiliesArguments) -> Result<Found> {
-        let settings = JoinSettings {
-            memory: arguments.memory,
-            since: arguments.since.clone(),
-            work: arguments.work.clone(),
-        };
+        let settings =
+            JoinSettings { memory: arguments.memory, since: arguments.since.clone(), work: arguments.work.clone() };
         let steps = Mutex::new(Steps::new());
         let told = |at: JoinProgress| {
             if let Ok(mut steps) = steps.lock() {

@@ -50,7 +50,8 @@ impl Steps {
     /// Nothing begun. Nothing is shown off a terminal.
     pub(crate) fn new() -> Self {
         let bar = if std::io::stderr().is_terminal() { ProgressBar::new(1) } else { ProgressBar::hidden() };
-        if let Ok(style) = ProgressStyle::with_template("{msg:14} {bar:30} {pos} of {len}  {elapsed} gone, {eta} left") {
+        if let Ok(style) = ProgressStyle::with_template("{msg:14} {bar:30} {pos} of {len}  {elapsed} gone, {eta} left")
+        {
             bar.set_style(style);
         }
         bar.enable_steady_tick(Duration::from_millis(200));

@@ -1,12 +1,13 @@
 //! PostgreSQL: a server that a team shares.
 
+use std::collections::BTreeMap;
 use std::error::Error as _;
 use std::str::FromStr;
 use std::time::Duration;
 
 use bytes::BytesMut;
 use postgres::types::{ToSql, Type};
-use postgres::{Client, Config, NoTls};
+use postgres::{Client, Config, NoTls, Statement};
 
 use crate::StoreError;
 use crate::backend::{Backend, Row, Value};
@@ -23,6 +24,8 @@ const PAUSE: Duration = Duration::from_millis(100);
 pub(crate) struct Postgres {
     place: String,
     client: Client,
+    /// Statements that the server knows already: there are some sixty, and each is used over and over.
+    known: BTreeMap<String, Statement>,
 }
 
 impl Postgres {
@@ -32,15 +35,22 @@ impl Postgres {
         let mut config = Config::from_str(place).map_err(unreachable)?;
         config.connect_timeout(PATIENCE).application_name("retold");
         let client = config.connect(NoTls).map_err(unreachable)?;
-        let mut postgres = Self { place: place.to_owned(), client };
+        let mut postgres = Self { place: place.to_owned(), client, known: BTreeMap::new() };
         postgres.ask("SET client_min_messages TO WARNING", &[])?;
         Ok(postgres)
     }
 
     fn rows(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>, postgres::Error> {
-        let sql = sql.replace('?', "$");
+        let statement = match self.known.get(sql) {
+            Some(statement) => statement.clone(),
+            None => {
+                let statement = self.client.prepare(&sql.replace('?', "$"))?;
+                self.known.insert(sql.to_owned(), statement.clone());
+                statement
+            }
+        };
         let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as &(dyn ToSql + Sync)).collect();
-        let rows = self.client.query(&sql, &values)?;
+        let rows = self.client.query(&statement, &values)?;
         rows.iter().map(|row| (0..row.len()).map(|at| owned(row, at)).collect::<Result<_, _>>().map(Row::new)).collect()
     }
 }

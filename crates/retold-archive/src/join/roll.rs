@@ -56,7 +56,8 @@ impl<'s> Roll<'s> {
         let store = |s: &Segment<'_>| s.reader.get_store_reader(KEPT_BLOCKS);
         let stores = segments.iter().map(store).collect::<Result<_, _>>();
         let stores = stores.map_err(|cause| ArchiveError::system(archives[0].folder(), cause))?;
-        let mut roll = Self { archives, segments, fields, documents: Vec::new(), places: Vec::new(), fresh: 0, stores, state };
+        let mut roll =
+            Self { archives, segments, fields, documents: Vec::new(), places: Vec::new(), fresh: 0, stores, state };
         roll.number(since, first).map_err(failed)?;
         Ok(roll)
     }

@@ -80,11 +80,15 @@ impl Work {
         }
         let found: Mark = read(&path)?;
         if (found.format, found.keys, &found.program) != (mark.format, mark.keys, &mark.program) {
-            let cause = format!("it was begun by release {}, this is {}; name a new folder", found.program, mark.program);
+            let cause =
+                format!("it was begun by release {}, this is {}; name a new folder", found.program, mark.program);
             return Err(work(place, &cause));
         }
         if (&found.archive, &found.since) != (&mark.archive, &mark.since) {
-            return Err(work(place, "it was begun for another archive, another state of it or another date; name a new folder"));
+            return Err(work(
+                place,
+                "it was begun for another archive, another state of it or another date; name a new folder",
+            ));
         }
         Ok(Self { folder: Some(place.to_owned()), blocks: found.blocks.max(1) })
     }
@@ -99,7 +103,8 @@ impl Work {
         let Some(path) = self.part(name) else { return Ok(None) };
         let bytes = fs::read(&path).map_err(system(&path))?;
         let number = |bytes: &[u8]| bytes.try_into().map_or(0, u32::from_le_bytes);
-        let pair = |row: &[u8]| Scored { first: number(&row[..4]), second: number(&row[4..8]), shared: number(&row[8..]) };
+        let pair =
+            |row: &[u8]| Scored { first: number(&row[..4]), second: number(&row[4..8]), shared: number(&row[8..]) };
         Ok(Some(bytes.chunks_exact(12).map(pair).collect()))
     }
 
