@@ -42,7 +42,8 @@ fn a_wire_story_and_its_retelling_are_a_family_and_notices_of_one_form_are_none(
     let bells = file(&folder, "bells.jsonl", notices(60));
     let place = indexed(&folder, "archive", &[&bells, WIRE, RETELLING]);
     let findings = folder.join("findings.jsonl");
-    let said = run(["families", "--archive", &place, "--format", "jsonl", "--findings", findings.to_str().expect("UTF-8")]);
+    let said =
+        run(["families", "--archive", &place, "--format", "jsonl", "--findings", findings.to_str().expect("UTF-8")]);
     assert_eq!(said.status, 0, "{said:?}");
     let families = lines(&said.out);
     assert_eq!(families.len(), 1, "{said:?}");
