@@ -53,3 +53,13 @@ soak seconds="60":
 # the picture in the README (needs Debian's chromium)
 picture:
     docs/picture.sh
+
+# the pages of `retold serve` in a real browser (installs Debian's chromium and npm packages when they are missing)
+browser:
+    cargo build --release --package retold-cli
+    tools/browser/run target/release/retold
+
+# figures of `retold serve` over an archive, made when it is not there, and a soak at twice the load it bears: `just serve-soak DIR 600`
+serve-soak archive seconds="60":
+    cargo build --release --package retold-cli
+    python3 bench/serve.py target/release/retold {{archive}} --soak {{seconds}}

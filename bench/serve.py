@@ -3,7 +3,7 @@
 
     bench/serve.py PROGRAM ARCHIVE [--seconds 20] [--soak 60] [--queries FILE.jsonl]
 
-Ends with status 1 when a figure misses its bound or a request of the soak is answered by anything but 2xx or 429.
+An archive that is not there is made of articles that nobody wrote. Ends with status 1 when a figure misses its bound or a request of the soak is answered by anything but 2xx or 429.
 Queries are the archive's own articles unless a file of others is named. Standard library only.
 """
 
@@ -189,7 +189,33 @@ async def soak(service, texts, seconds):
     return good and torn == 0 and answered == sent and without == 0
 
 
+def made(program, archive, count=20_000):
+    """An archive of articles of chance words; every tenth repeats sentences of another, so that traces have work."""
+    words = open(os.path.join(os.path.dirname(__file__), "words.txt")).read().split()
+    chance = random.Random(11)
+    names = [word.capitalize() + chance.choice(["by", "holm", "wick", "ford"]) for word in words[:400]]
+    told = []
+
+    def sentence():
+        some = chance.choices(words, k=chance.randint(12, 26))
+        some[3], some[7] = chance.choice(names), str(chance.randint(2, 9000))
+        return " ".join(some).capitalize() + "."
+
+    lines = []
+    for n in range(count):
+        sentences = [sentence() for _ in range(12)]
+        if n % 10 == 9:
+            sentences[2:8] = chance.choice(told)[3:9]
+        told.append(sentences)
+        date = f"20{10 + n % 20}-{n % 12 + 1:02d}-{n % 28 + 1:02d}"
+        facts = {"id": f"made-{n}", "text": " ".join(sentences), "publisher": f"Paper {n % 30}", "published": date}
+        lines.append(json.dumps(facts))
+    subprocess.run([program, "index", "--archive", archive, "-"], input="\n".join(lines), text=True, check=True, stderr=subprocess.DEVNULL)
+
+
 async def measured(arguments):
+    if not os.path.exists(arguments.archive):
+        made(arguments.program, arguments.archive)
     service = Service(arguments.program, arguments.archive)
     try:
         held = told("start", service.started, START, "ms")

@@ -13,7 +13,8 @@ import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "crates" / "retold-py" / "tests"))
+# In the place of this folder, which has a retold.py of its own.
+sys.path[0] = str(ROOT / "crates" / "retold-py" / "tests")
 
 
 def measure(articles: int, folder: pathlib.Path) -> None:
@@ -59,12 +60,12 @@ def report(folder: pathlib.Path, work: pathlib.Path, begun: float, articles: int
         own = [task for task in tasks if begun <= task[0] <= ended]
         took = (ended - begun, sum(task[1] for task in own), sum(task[2] for task in own))
         total = [a + b for a, b in zip(total, took)]
-        line(step, took, articles)
+        tell(step, took, articles)
         begun = ended
-    line("all", total, articles)
+    tell("all", total, articles)
 
 
-def line(step: str, took: "tuple[float, ...] | list[float]", articles: int) -> None:
+def tell(step: str, took: "tuple[float, ...] | list[float]", articles: int) -> None:
     seconds, work, shuffled = took
     print(f"{step:<10}{seconds:>8.1f}{work:>9.1f}{articles / seconds:>12.0f}{shuffled / articles:>18.0f}")
 

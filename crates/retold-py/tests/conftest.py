@@ -22,6 +22,7 @@ def started(tmp: pathlib.Path, **settings: str) -> Any:
     os.environ["SPARK_WORKER_DIR"] = str(tmp / "workers")
     usual = {
         "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
         "spark.sql.shuffle.partitions": "2",
         "spark.default.parallelism": "2",
         "spark.executor.memory": "1g",

@@ -124,8 +124,9 @@ fn what_is_wrong_with_a_request_is_said() {
 fn a_stream_of_texts_is_answered_in_order() {
     run(async {
         let service = service();
-        let line =
-            |n: usize| json!({"id": format!("q{n}"), "text": if n % 2 == 0 { RETOLD } else { WIRE }}).to_string();
+        let line = |n: usize| {
+            json!({"id": format!("q{n}"), "text": if n.is_multiple_of(2) { RETOLD } else { WIRE }}).to_string()
+        };
         let mut lines: Vec<String> = (1..=25).map(line).collect();
         lines[6] = "no json".to_owned();
         lines[7] = String::new();

@@ -65,10 +65,19 @@ impl Outlook {
     }
 }
 
-/// Compares two articles that were picked among many. Of two that fill one form (weather, markets, dividends) the
-/// probability is nought.
+/// Log-odds that agreeing facts add at most: what a trace adds to a whole text that is picked among many. In a crowd hardly
+/// any two articles are independent reports of one event, which a comparison guards against. Of pairs among 219 stories
+/// and their rewritings by language models, siblings included, 0.82 are found without it; and 4 pairs of 1,659 wrongly.
+const MOST: f64 = 2.0;
+/// Texts of fewer sentences resemble each other soon: agreeing facts add nothing.
+const FEW: usize = 3;
+/// Log-odds that a tenfold crowd takes off, and the size of a crowd that nothing is taken off for, as in a trace.
+const PER_TENFOLD: f64 = 0.35;
+const MEASURED: f64 = 23_000.0;
+
+/// Compares two articles that were picked among many. The probability is that of the comparison, shifted by how far their
+/// facts agree; of two that fill one form (weather, markets, dividends) it is nought.
 pub fn finding(comparer: &Comparer<'_>, pair: [&PreparedArticle; 2], crowd: Crowd) -> Finding {
-    let _ = crowd;
     let rules = comparer.language().rules();
     let agreement = pair[0].facts(rules).agreement(pair[1].facts(rules));
     if agreement < FORM {
@@ -77,11 +86,20 @@ pub fn finding(comparer: &Comparer<'_>, pair: [&PreparedArticle; 2], crowd: Crow
         return Finding { ids, probability: 0.0, forward: 0.5, coverage: [0.0; 2], resemblance: 0.0 };
     }
     let mut found = Finding::of(comparer, pair[0], pair[1]);
-    if agreement < 0.0 && found.probability < 1.0 {
-        let odds = found.probability / (1.0 - found.probability) * agreement.exp();
-        found.probability = odds / (1.0 + odds);
-    }
+    let few = pair.iter().any(|article| article.reading().sentences.len() < FEW);
+    let most = if few { 0.0 } else { MOST };
+    let tenfolds = (crowd.articles.max(1) as f64 / MEASURED).log10().max(0.0);
+    found.probability = shifted(found.probability, agreement.min(most) - PER_TENFOLD * tenfolds);
     found
+}
+
+/// A probability with its log-odds shifted. Certainty stays.
+fn shifted(probability: f64, shift: f64) -> f64 {
+    if probability <= 0.0 || probability >= 1.0 {
+        return probability;
+    }
+    let odds = (probability / (1.0 - probability)).ln() + shift;
+    1.0 / (1.0 + (-odds).exp())
 }
 
 /// Whether two articles of a finding are so alike that one stands for both.
