@@ -100,19 +100,24 @@ impl<'a> ArchiveWriter<'a> {
         self.archive.reload()
     }
 
-    /// Merges everything into as few files as possible and gives the room of removed articles back.
+    /// Merges everything into as few files as possible and gives the room of removed articles back. What was not committed
+    /// before is lost.
     ///
     /// # Errors
     ///
-    /// As [`ArchiveWriter::add`].
-    pub fn compact(&mut self) -> Result<(), ArchiveError> {
-        let failed = |e| ArchiveError::from_tantivy(self.archive.folder(), e);
-        let segments = self.archive.index().searchable_segment_ids().map_err(failed)?;
-        if segments.len() > 1 || self.archive.has_removed() {
-            self.writer.merge(&segments).wait().map_err(failed)?;
+    /// As [`ArchiveWriter::add`], and [`ArchiveError::Busy`] where another writer came in between.
+    pub fn compact(self) -> Result<(), ArchiveError> {
+        let archive = self.archive;
+        // A merge that goes on in the background would take files from under this one.
+        self.close()?;
+        let mut made = Self::new(archive)?;
+        let failed = |e| ArchiveError::from_tantivy(archive.folder(), e);
+        let segments = archive.index().searchable_segment_ids().map_err(failed)?;
+        if segments.len() > 1 || archive.has_removed() {
+            made.writer.merge(&segments).wait().map_err(failed)?;
         }
-        self.writer.garbage_collect_files().wait().map_err(failed)?;
-        self.archive.reload()
+        made.writer.garbage_collect_files().wait().map_err(failed)?;
+        made.close()
     }
 
     /// Waits for what goes on in the background and lets the next writer in.

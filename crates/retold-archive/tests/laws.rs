@@ -79,7 +79,6 @@ fn an_id_that_comes_again_replaces_and_a_removed_one_goes() {
     assert_eq!(writer.remove(&["a-4".to_owned(), "nobody".to_owned()]).expect("removed"), 1);
     writer.commit().expect("committed");
     writer.compact().expect("compacted");
-    writer.close().expect("closed");
     assert_eq!(archive.get("a-3").expect("readable"), Some(changed));
     assert_eq!(archive.get("a-4").expect("readable"), None);
     assert_eq!(archive.get(odd).expect("readable").map(|a| a.body), Some("Two.".to_owned()));

@@ -32,9 +32,7 @@ pub(crate) fn run(command: &ArchiveCommand) -> Result<Outcome> {
         }
         ArchiveCommand::Compact { archive } => {
             let archive = Archive::open(archive)?;
-            let mut writer = archive.writer()?;
-            writer.compact()?;
-            writer.close()?;
+            archive.writer()?.compact()?;
             told(&archive)
         }
     }

@@ -50,11 +50,9 @@ pub(crate) fn run(arguments: &IndexArguments) -> Result<Outcome> {
     }
 }
 
-fn finish(mut writer: ArchiveWriter<'_>, compact: bool) -> Result<()> {
-    if compact {
-        writer.compact()?;
-    }
-    Ok(writer.close()?)
+fn finish(writer: ArchiveWriter<'_>, compact: bool) -> Result<()> {
+    let finished = if compact { writer.compact() } else { writer.close() };
+    Ok(finished?)
 }
 
 /// What became of the records.

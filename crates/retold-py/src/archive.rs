@@ -136,9 +136,7 @@ impl Archive {
     /// Merges the files into one and gives the room of removed articles back.
     fn compact(&self, py: Python<'_>) -> PyResult<()> {
         self.working(py, || {
-            let mut writer = self.opened.writer()?;
-            writer.compact()?;
-            writer.close()?;
+            self.opened.writer()?.compact()?;
             Ok(self.opened.reload()?)
         })
     }
