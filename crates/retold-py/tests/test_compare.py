@@ -117,7 +117,7 @@ def test_what_is_no_article_is_told_in_one_line(given: object, told: str) -> Non
 
 def test_other_threads_run_while_retold_works() -> None:
     """With the interpreter's lock held, the other thread would stand still for the whole comparison."""
-    long = "\n\n".join(f"{WIRE} It was report number {n} from the quay." for n in range(60))
+    long = "\n\n".join(f"{WIRE} It was report number {n} from the quay." for n in range(200))
     turns, done = [time.perf_counter()], threading.Event()
 
     def turn() -> None:
@@ -132,5 +132,5 @@ def test_other_threads_run_while_retold_works() -> None:
     took = time.perf_counter() - begun
     done.set()
     other.join()
-    pauses = [b - a for a, b in zip(turns, turns[1:])]
-    assert took > 0.1 and max(pauses) < took / 2
+    meanwhile = sum(begun < turn < begun + took for turn in turns)
+    assert meanwhile > 10

@@ -22,11 +22,12 @@ use crate::fetch::{Document, Fetched, Fetcher, Known, Sought};
 use crate::{WatchError, alert};
 use gather::{Request, gather};
 
-/// So many pages are fetched before what was captured is archived and told.
-const PAGES_A_ROUND: usize = 500;
+/// So many pages are fetched before what was captured is judged.
+const PAGES_AT_ONCE: usize = 100;
 
-/// So many captures are judged before they are archived together: a commit costs some 30 ms.
-const LOT: usize = 200;
+/// So many captures are judged before they are archived together and told: a commit costs some 30 ms, and an alert does
+/// not wait for a whole feed.
+const LOT: usize = 20;
 
 /// How a watch goes about it.
 #[derive(Clone, Debug)]
@@ -72,6 +73,8 @@ pub struct Round {
     pub delivered: usize,
     /// What went wrong, one line each; the watch goes on.
     pub faults: Vec<String>,
+    /// Channels that a delivery failed on: the others of this round go the same way and wait for the next.
+    held: Vec<String>,
 }
 
 /// Watches: holds what a round needs.
@@ -101,12 +104,12 @@ impl Watcher<'_> {
         self.finish(&mut round)?;
         self.feeds(&mut round)?;
         loop {
-            let due = self.store.due_pages(now, PAGES_A_ROUND)?;
-            let is_last = due.len() < PAGES_A_ROUND;
+            let due = self.store.due_pages(now, PAGES_AT_ONCE)?;
+            let is_last = due.len() < PAGES_AT_ONCE;
             self.pages(due, &mut round)?;
             self.finish(&mut round)?;
-            self.deliver(&mut round)?;
             if is_last {
+                self.deliver(&mut round, true)?;
                 return Ok(round);
             }
         }
@@ -167,7 +170,7 @@ impl Watcher<'_> {
         Ok(self.store.page_checked(&page)?)
     }
 
-    /// Judges what was captured and archives what was judged.
+    /// Judges what was captured, archives what was judged and tells what was found.
     fn finish(&mut self, round: &mut Round) -> Result<(), WatchError> {
         loop {
             let captures = self.store.captures_at(Stage::Captured, LOT)?;
@@ -178,6 +181,7 @@ impl Watcher<'_> {
                 round.findings.extend(self.store.record(&capture.id, &found, round.at, &tell)?);
             }
             self.archive_judged(round)?;
+            self.deliver(round, false)?;
             if is_last {
                 return Ok(());
             }
@@ -206,11 +210,18 @@ impl Watcher<'_> {
         Ok(self.store.archived(&ids)?)
     }
 
-    /// Makes the deliveries that are due.
-    fn deliver(&mut self, round: &mut Round) -> Result<(), WatchError> {
-        for channel in &self.settings.channels {
+    /// Makes the deliveries that are due. The feed is written once, when all is done.
+    fn deliver(&mut self, round: &mut Round, at_end: bool) -> Result<(), WatchError> {
+        for channel in self.settings.channels.iter().filter(|channel| at_end || channel.name().is_some()) {
+            let name = channel.name().unwrap_or_default();
+            if round.held.contains(&name) {
+                continue;
+            }
             let (made, faults) = channel.deliver(self.store, round.at)?;
             round.delivered += made;
+            if !faults.is_empty() {
+                round.held.push(name);
+            }
             round.faults.extend(faults);
         }
         Ok(())
