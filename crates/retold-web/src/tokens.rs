@@ -3,8 +3,6 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
-use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -58,11 +56,11 @@ pub struct Token {
 /// What every secret begins with, so that one that leaked is known for what it is.
 const MARK: &str = "retold-";
 
-/// The tokens in one file. It is read again when it changes, so that a token that was taken away opens nothing.
+/// The tokens in one file. It is read at every question: a token that was taken away opens nothing, and times of change
+/// are too coarse to tell that a file is the same.
 #[derive(Debug)]
 pub struct Tokens {
     file: PathBuf,
-    seen: Mutex<(Option<SystemTime>, Vec<Token>)>,
 }
 
 #[derive(Default, Deserialize, Serialize)]
@@ -77,7 +75,7 @@ impl Tokens {
     ///
     /// [`WebError::Tokens`] where it cannot be read.
     pub fn open(file: impl Into<PathBuf>) -> Result<Self, WebError> {
-        let tokens = Self { file: file.into(), seen: Mutex::default() };
+        let tokens = Self { file: file.into() };
         tokens.all()?;
         Ok(tokens)
     }
@@ -88,15 +86,6 @@ impl Tokens {
     ///
     /// [`WebError::Tokens`] where the file cannot be read.
     pub fn all(&self) -> Result<Vec<Token>, WebError> {
-        let changed = fs::metadata(&self.file).and_then(|facts| facts.modified()).ok();
-        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        if changed.is_none() || seen.0 != changed {
-            *seen = (changed, self.read()?);
-        }
-        Ok(seen.1.clone())
-    }
-
-    fn read(&self) -> Result<Vec<Token>, WebError> {
         match fs::read(&self.file) {
             Ok(bytes) => serde_json::from_slice::<File>(&bytes)
                 .map(|file| file.tokens)
