@@ -99,6 +99,7 @@ def test_bad_articles_are_set_aside(spark: Any) -> None:
         ("id array<string>, text string", 'articles: column "id" holds array<string>, not text'),
         ("id string, words string", 'articles: no column "text"; the columns are id, words'),
         ("name string, text string", 'articles: no column "id"; the columns are name, text'),
+        ("id string, text string, Text string", 'articles: two columns "Text"; the columns are id, text, Text'),
     ],
 )
 def test_columns_of_wrong_types_are_refused(spark: Any, columns: str, told: str) -> None:

@@ -11,6 +11,7 @@ mod family;
 mod finding;
 mod follow;
 mod groups;
+mod hung;
 mod kinship;
 mod lost;
 mod reasons;
