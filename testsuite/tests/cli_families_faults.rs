@@ -61,7 +61,7 @@ impl Run {
         let within = |file: &str| self.folder.join(file).to_str().expect("UTF-8").to_owned();
         let findings = within(&format!("{name}.jsonl"));
         let work = within(&format!("{name}-work"));
-        let words = ["families", "--archive", &self.archive, "--format", "jsonl", "--memory", "60000", "--findings"];
+        let words = ["families", "--archive", &self.archive, "--format", "jsonl", "--memory", "30000", "--findings"];
         let rest = [findings, "--work".to_owned(), work];
         words.map(str::to_owned).into_iter().chain(rest).collect::<Vec<_>>().try_into().expect("eleven words")
     }
@@ -151,7 +151,7 @@ fn a_full_disk_is_told_and_the_run_goes_on_when_there_is_room() {
 /// `just soak` takes 50,000.
 #[test]
 fn a_crowd_of_copies_is_one_family() {
-    let copies = std::env::var("RETOLD_COPIES").ok().and_then(|n| n.parse().ok()).unwrap_or(1_500_usize);
+    let copies = std::env::var("RETOLD_COPIES").ok().and_then(|n| n.parse().ok()).unwrap_or(300_usize);
     let folder = folder("families-crowd");
     let story = "The council of Westerby voted on Monday to sell the ferry Aurora to a yard in Tarnby for 14 million crowns. \
                  Oskar Lind, who leads the council, said the ferry had lost money every winter since 1987. Some 640 \
