@@ -50,6 +50,10 @@ const SURE: f64 = 0.9;
 /// Two groups belong together when findings join this share of the smaller one's members to the larger one: one weak
 /// link between two families of strangers does not make them one.
 const SUPPORT: f64 = 0.5;
+/// A text of which the other explains a smaller share holds a piece of it. A short notice or a table that long strangers
+/// hold a piece of does not make them one family. Of 187 pairs of strangers joined in 100,000 articles it parts 112, and of
+/// 4,467 planted pairs 4.
+const PIECE: f64 = 0.2;
 
 /// Joins findings to families, each with its findings; the families by their first members.
 ///
@@ -144,6 +148,9 @@ fn joined(between: &BTreeMap<(usize, usize), Finding>, count: usize) -> Groups {
 fn belong(groups: &Groups, (a, b): (usize, usize), finding: &Finding, neighbours: &[Vec<usize>]) -> bool {
     let (smaller, larger) = if groups.members(a).len() <= groups.members(b).len() { (a, b) } else { (b, a) };
     let size = groups.members(smaller).len();
+    if is_piece_alone(groups, (a, b), finding, neighbours) {
+        return false;
+    }
     if groups.root(a) == groups.root(b) || size == 1 || (size < FEW && finding.probability >= SURE) {
         return true;
     }
@@ -151,6 +158,16 @@ fn belong(groups: &Groups, (a, b): (usize, usize), finding: &Finding, neighbours
     let members = groups.members(smaller).to_vec();
     let joined = members.iter().filter(|m| neighbours[**m].iter().any(|n| groups.root(*n) == other)).count();
     joined as f64 >= SUPPORT * size as f64
+}
+
+/// Whether a finding says that a long text holds a piece of a short one, and nothing else ties it to the others that do.
+fn is_piece_alone(groups: &Groups, (a, b): (usize, usize), finding: &Finding, neighbours: &[Vec<usize>]) -> bool {
+    let [first, second] = finding.coverage;
+    let (short, long) = if first > second { (a, b) } else { (b, a) };
+    let others = |n: &usize| *n != short && groups.root(*n) == groups.root(short);
+    first.min(second) < PIECE
+        && groups.members(short).len() > 1
+        && !groups.members(long).iter().any(|m| neighbours[*m].iter().any(others))
 }
 
 fn drawn_up(ids: &[&str], first: &[usize], groups: &Groups, between: BTreeMap<(usize, usize), Finding>) -> Vec<Family> {
@@ -210,6 +227,16 @@ mod tests {
         assert_eq!(members(&all), ["a b c", "x y z"]);
         all.push(finding("b", "y", 0.7));
         assert_eq!(members(&all), ["a b c x y z"]);
+    }
+
+    #[test]
+    fn strangers_that_hold_a_piece_of_one_notice_are_no_family() {
+        let piece = |a, b, coverage| Finding { coverage, ..finding(a, b, 0.9) };
+        let [first, second] = ["a", "b"].map(|long| piece(long, "notice", [0.1, 0.8]));
+        assert_eq!(members(&[first.clone(), second.clone()]), ["a notice"]);
+        assert_eq!(members(&[first, second, finding("a", "b", 0.6)]), ["a b notice"]);
+        let briefs = ["x", "y"].map(|short| piece("long", short, [0.1, 0.8]));
+        assert_eq!(members(&briefs), ["long x y"]);
     }
 
     #[test]
