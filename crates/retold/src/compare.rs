@@ -29,6 +29,11 @@ impl<'v> Comparer<'v> {
         self
     }
 
+    /// How many whole days lie at least between two articles; `None` when their dates do not tell.
+    pub(crate) fn days_apart(&self, a: &PreparedArticle, b: &PreparedArticle) -> Option<i64> {
+        verdict::days_apart(a.reading(), b.reading(), self.now)
+    }
+
     pub(crate) fn language(&self) -> Language {
         self.language
     }

@@ -5,6 +5,7 @@ mod attribution;
 mod boost;
 mod descent;
 mod direction;
+mod edits;
 mod logistic;
 mod model;
 mod relation;
@@ -22,6 +23,7 @@ const MODELS: &[Model] = &[
     ("align", align::train),
     ("verdict", verdict::train),
     ("direction", direction::train),
+    ("edits", edits::train),
     ("descent", descent::train),
     ("attribution", attribution::train),
 ];

@@ -43,18 +43,19 @@ impl Family {
     }
 }
 
-/// Two groups of which one has fewer members than this are joined by one finding, if it is sure.
-const FEW: usize = 3;
-/// A finding that joins two small groups by itself.
-const SURE: f64 = 0.9;
-/// Two groups belong together when findings join this share of the smaller one's members to the larger one: one weak
-/// link between two families of strangers does not make them one.
-const SUPPORT: f64 = 0.5;
+/// Two groups belong together when findings join this share of all pairs of members between them (mean linkage; Sokal and
+/// Michener 1958): one weak link between two families of strangers does not make them one. Measured on versions of
+/// documents that fill one form and on planted families: .2 joins more strangers, .3 parts more kin.
+const SUPPORT: f64 = 0.25;
+/// A text of which the other explains a smaller share holds a piece of it. A short notice or a table that long strangers
+/// hold a piece of does not make them one family. Of 187 pairs of strangers joined in 100,000 articles it parts 112, and of
+/// 4,467 planted pairs 4.
+const PIECE: f64 = 0.2;
 
 /// Joins findings to families, each with its findings; the families by their first members.
 ///
 /// Near-identical twins become one witness. Then the likeliest findings join first; a later one joins two groups only
-/// when enough of the smaller group has a finding of its own to the larger one. What a cut leaves unjoined is in no family.
+/// when findings join enough of their pairs. What a cut leaves unjoined is in no family.
 pub fn families(findings: &[Finding], settings: &FamilySettings) -> Vec<Family> {
     let ids = ids(findings, settings);
     let place: FxHashMap<&str, usize> = ids.iter().enumerate().map(|(n, id)| (*id, n)).collect();
@@ -142,15 +143,25 @@ fn joined(between: &BTreeMap<(usize, usize), Finding>, count: usize) -> Groups {
 
 /// Whether the groups of two witnesses that a finding joins belong together.
 fn belong(groups: &Groups, (a, b): (usize, usize), finding: &Finding, neighbours: &[Vec<usize>]) -> bool {
-    let (smaller, larger) = if groups.members(a).len() <= groups.members(b).len() { (a, b) } else { (b, a) };
-    let size = groups.members(smaller).len();
-    if groups.root(a) == groups.root(b) || size == 1 || (size < FEW && finding.probability >= SURE) {
-        return true;
+    if groups.root(a) == groups.root(b) || is_piece_alone(groups, (a, b), finding, neighbours) {
+        return false;
     }
+    let (smaller, larger) = if groups.members(a).len() <= groups.members(b).len() { (a, b) } else { (b, a) };
+    let pairs = groups.members(smaller).len() * groups.members(larger).len();
     let other = groups.root(larger);
-    let members = groups.members(smaller).to_vec();
-    let joined = members.iter().filter(|m| neighbours[**m].iter().any(|n| groups.root(*n) == other)).count();
-    joined as f64 >= SUPPORT * size as f64
+    let across = |m: &usize| neighbours[*m].iter().filter(|n| groups.root(**n) == other).count();
+    let joined: usize = groups.members(smaller).iter().map(across).sum();
+    groups.members(smaller).len() == 1 || joined as f64 >= SUPPORT * pairs as f64
+}
+
+/// Whether a finding says that a long text holds a piece of a short one, and nothing else ties it to the others that do.
+fn is_piece_alone(groups: &Groups, (a, b): (usize, usize), finding: &Finding, neighbours: &[Vec<usize>]) -> bool {
+    let [first, second] = finding.coverage;
+    let (short, long) = if first > second { (a, b) } else { (b, a) };
+    let others = |n: &usize| *n != short && groups.root(*n) == groups.root(short);
+    first.min(second) < PIECE
+        && groups.members(short).len() > 1
+        && !groups.members(long).iter().any(|m| neighbours[*m].iter().any(others))
 }
 
 fn drawn_up(ids: &[&str], first: &[usize], groups: &Groups, between: BTreeMap<(usize, usize), Finding>) -> Vec<Family> {
@@ -208,8 +219,18 @@ mod tests {
         let mut all: Vec<Finding> = triangle("a", "b", "c").into_iter().chain(triangle("x", "y", "z")).collect();
         all.push(finding("c", "x", 0.7));
         assert_eq!(members(&all), ["a b c", "x y z"]);
-        all.push(finding("b", "y", 0.7));
+        all.extend([finding("b", "y", 0.7), finding("a", "z", 0.7)]);
         assert_eq!(members(&all), ["a b c x y z"]);
+    }
+
+    #[test]
+    fn strangers_that_hold_a_piece_of_one_notice_are_no_family() {
+        let piece = |a, b, coverage| Finding { coverage, ..finding(a, b, 0.9) };
+        let [first, second] = ["a", "b"].map(|long| piece(long, "notice", [0.1, 0.8]));
+        assert_eq!(members(&[first.clone(), second.clone()]), ["a notice"]);
+        assert_eq!(members(&[first, second, finding("a", "b", 0.6)]), ["a b notice"]);
+        let briefs = ["x", "y"].map(|short| piece("long", short, [0.1, 0.8]));
+        assert_eq!(members(&briefs), ["long x y"]);
     }
 
     #[test]

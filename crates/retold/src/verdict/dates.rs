@@ -33,6 +33,15 @@ pub fn order(first: &Reading, second: &Reading, now: Option<Moment>) -> Order {
     }
 }
 
+/// How many whole days lie at least between two articles; `None` when a date is missing, or is after the present time.
+pub(crate) fn days_apart(first: &Reading, second: &Reading, now: Option<Moment>) -> Option<i64> {
+    if in_future(first, now) || in_future(second, now) {
+        return None;
+    }
+    let (a, b) = (published(first)?, published(second)?);
+    Some(((a.at - b.at).abs() - a.within.max(b.within)).max(0) / 1_440)
+}
+
 /// Whether an article is dated after the present time.
 pub fn in_future(article: &Reading, now: Option<Moment>) -> bool {
     now.zip(published(article)).is_some_and(|(now, published)| published.is_after(now))
@@ -108,6 +117,14 @@ mod tests {
         assert_eq!(order(&at("2031-03-04T10:00:00+09:00"), &at("2031-03-04T01:30:00Z"), None), Order::TooClose);
         assert_eq!(order(&at("2031-03-04"), &at("2031-03-05"), None), Order::TooClose);
         assert_eq!(order(&at("soon"), &at("2031-03-05"), None), Order::Unknown);
+    }
+
+    #[test]
+    fn days_apart_are_those_that_are_certain() {
+        assert_eq!(days_apart(&at("2031-03-01"), &at("2031-03-04"), None), Some(2));
+        assert_eq!(days_apart(&at("2031-03-04T10:00:00Z"), &at("2031-03-01T09:00:00Z"), None), Some(3));
+        assert_eq!(days_apart(&at("2031-03-01"), &at("soon"), None), None);
+        assert_eq!(days_apart(&at("2031-03-01"), &at("2041-03-04"), Moment::read("2031-03-05")), None);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::dates::{Moment, Order, order};
 use super::signs::Scene;
-use super::{Coverage, Direction};
+use super::{Coverage, Direction, edits};
 use crate::align::{Pair, Units};
 use crate::model::Linear;
 use crate::text::{Likeness, Reading, TokenKind};
@@ -142,5 +142,6 @@ pub fn forward(differences: &[f32], source: &Reading, retelling: &Reading, now: 
         Order::SecondEarlier => -DATED,
         Order::Unknown | Order::TooClose | Order::Future => 0.0,
     };
-    1.0 / (1.0 + (-f64::from(WEIGHTS.score(differences)) - dated).exp())
+    let told = edits::edits(source, retelling).map_or_else(|| WEIGHTS.score(differences), |edits| edits::score(&edits));
+    1.0 / (1.0 + (-f64::from(told) - dated).exp())
 }

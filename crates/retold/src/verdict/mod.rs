@@ -4,6 +4,7 @@ mod coverage;
 mod credit;
 mod dates;
 mod direction;
+mod edits;
 mod evidence;
 mod order;
 mod outcome;
@@ -11,9 +12,11 @@ mod runs;
 mod signs;
 mod telling;
 
-pub(crate) use dates::Moment;
+pub(crate) use dates::{Moment, days_apart};
 #[doc(hidden)]
 pub use direction::{DIFFERENCES, differences};
+#[doc(hidden)]
+pub use edits::{EDITS, edits};
 pub use outcome::{Coverage, Credit, Direction, Outline, Verdict};
 #[doc(hidden)]
 pub use signs::{SIGNS, Scene};
