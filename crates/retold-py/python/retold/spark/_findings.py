@@ -152,7 +152,8 @@ class Plan:
     def stood_for(self, compared: DataFrame) -> DataFrame:
         """The articles that an earlier one stands for: its twins, and those that tell it nearly alike where they are many."""
         f = self.f
-        told = compared.where(f.col("probability") >= _native.JOINS_FROM)
+        least = f.col("probability") >= _native.JOINS_FROM, f.col("resemblance") >= _native.NEARLY
+        told = compared.where(least[0] & least[1])
         crowds = told.groupBy("first").agg(f.count("*").alias("n")).where(f.col("n") > MOST_PARTNERS).select("first")
         crowded = told.join(crowds, "first").select(f.col("second").alias("id"))
         return compared.where("twin").select(f.col("second").alias("id")).unionByName(crowded).distinct()
