@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::stemma::{Descent, SURE};
 use super::{Family, Finding};
 
-/// Witnesses of which a tree is drawn: prepared they take some 100 MB.
-const DRAWN: usize = 1_000;
+/// Witnesses of which a tree is drawn: of 2,400 bytes of text each, a thousand take 460 MB prepared.
+const DRAWN: usize = 300;
 
 /// The witnesses that the tree is drawn of, in their order: those with most findings, the others are left to [`hung`].
 pub fn drawn<'w>(family: &Family, witnesses: &[&'w str]) -> Vec<&'w str> {
@@ -105,7 +105,7 @@ mod tests {
         let both: BTreeSet<&str> = hung.iter().map(|d| d.to.as_str()).chain(drawn.iter().copied()).collect();
         assert_eq!(both.len(), count);
         let last = hung.last().expect("one hangs");
-        assert_eq!((last.from.as_str(), last.ordered, last.share), ("w01999", false, 0.8));
+        assert_eq!((last.from.clone(), last.ordered, last.share), (format!("w{:05}", count - 2), false, 0.8));
         assert!(hung[0].ordered && hung[0].from == "w00000");
         assert_eq!(super::drawn(&family, &witnesses[..DRAWN]), witnesses[..DRAWN]);
     }
