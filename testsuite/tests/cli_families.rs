@@ -1,12 +1,11 @@
-//! Journeys: families out of an archive, their findings in files, and what happens when things go wrong on the way.
+//! Journeys: families out of an archive, and their findings in files.
 
 mod cli_program;
 
 use std::fs;
-use std::path::Path;
 
-use cli_program::{RETELLING, WIRE, file, folder, run, schema};
-use serde_json::{Value, json};
+use cli_program::{RETELLING, WIRE, file, folder, indexed, lines, members, run, schema};
+use serde_json::json;
 
 /// Notices that fill one form about one place each: they resemble each other and retell nothing.
 fn notices(count: usize) -> String {
@@ -19,21 +18,6 @@ fn notices(count: usize) -> String {
         json!({"id": format!("bell-{n}"), "text": text, "published": format!("2031-03-{:02}", n % 28 + 1)})
     };
     (0..count).map(|n| line(n).to_string() + "\n").collect()
-}
-
-fn indexed(folder: &Path, name: &str, inputs: &[&str]) -> String {
-    let place = folder.join(name).to_str().expect("UTF-8").to_owned();
-    let said = run([&["index", "--archive", &place], inputs].concat());
-    assert_eq!(said.status, 0, "{said:?}");
-    place
-}
-
-fn lines(text: &str) -> Vec<Value> {
-    text.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
-}
-
-fn members(family: &Value) -> Vec<&str> {
-    family["members"].as_array().into_iter().flatten().filter_map(Value::as_str).collect()
 }
 
 #[test]

@@ -5,8 +5,8 @@ mod support;
 use std::fs;
 use std::path::Path;
 
-use retold::lineage::Finding;
 use retold::lineage::pairs::{Found, Reject, among};
+use retold::lineage::{FamilySettings, Finding, families};
 use retold::text::Language;
 use retold::{Article, Comparer};
 use retold_archive::{Archive, ArchiveError, JoinSettings};
@@ -133,7 +133,7 @@ fn a_work_folder_of_another_run_or_release_is_told() {
     let later = JoinSettings { since: Some("2031-01-01".into()), ..settings.clone() };
     assert!(failed(&later).contains("another"));
     let mark = work.join("retold-work.json");
-    let text = fs::read_to_string(&mark).expect("the mark").replace("\"format\":1", "\"format\":99");
+    let text = fs::read_to_string(&mark).expect("the mark").replace("\"format\":2", "\"format\":99");
     fs::write(&mark, text).expect("the mark");
     assert!(failed(&settings).contains("release"));
     fs::write(&mark, "half a").expect("the mark");
@@ -182,6 +182,29 @@ fn many_copies_cost_little_and_all_are_found() {
         let id = format!("x{n:04}");
         assert!(found.findings.iter().any(|f| f.ids.contains(&id) && f.probability > 0.9), "{id}");
     }
+}
+
+#[test]
+fn a_crowd_that_tells_one_story_nearly_alike_is_found_and_linked() {
+    const CROWD: usize = 90;
+    let mut articles = stories(3);
+    let story = articles[0].body.clone();
+    for n in 0..CROWD {
+        // A sentence of its own is too much for a twin.
+        let own = article(n * 53 + 7).body;
+        let own = own.split(". ").next().unwrap_or_default();
+        articles.push(Article::new(format!("x{n:04}"), format!("{own}.\n\n{story}")));
+    }
+    let place = folder("crowd");
+    let archive = archive(place.path(), &[&articles]);
+    let found = found(&archive, &JoinSettings::default());
+    assert!(among(&articles, &comparer(), Language::English) == found);
+    assert!(found.findings.is_sorted_by(|a, b| a.ids < b.ids), "a pair twice");
+    assert!(found.findings.len() < 8 * CROWD, "{} findings", found.findings.len());
+    assert!(found.findings.iter().filter(|f| f.resemblance < 0.98).count() > CROWD, "these are no twins");
+    let families = families(&found.findings, &FamilySettings::default());
+    let largest = families.iter().map(|f| f.members.len()).max();
+    assert_eq!(largest, Some(CROWD + 2), "the crowd, the story and its retelling");
 }
 
 #[test]

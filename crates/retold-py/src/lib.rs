@@ -48,6 +48,7 @@ mod _native {
     fn begin(module: &Bound<'_, PyModule>) -> PyResult<()> {
         crate::quieten_guarded_readers();
         module.add("JOINS_FROM", retold::lineage::FamilySettings::default().threshold)?;
+        module.add("NEARLY", retold::lineage::NEARLY)?;
         module.add("MOST_PARTNERS", retold::lineage::pairs::MOST_PARTNERS)?;
         module.add("__version__", env!("CARGO_PKG_VERSION"))
     }

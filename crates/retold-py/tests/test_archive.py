@@ -85,6 +85,11 @@ def test_bad_records_are_set_aside_and_the_others_go_in(archive: retold.Archive)
         ({"id": ["a"], "words": ["x"]}, 'table: no column "text"; the columns are id, words'),
         ({"name": ["a"], "text": ["x"]}, 'table: no column "id"; the columns are name, text'),
         ({"id": ["a", "b"], "text": ["x", 7]}, "table: "),
+        ({"id": ["a"], "text": [b"Ships came in."]}, 'table: column "text" holds binary, not text'),
+        ({"id": ["a"], "text": [["Ships", "came"]]}, 'table: column "text" holds list<'),
+        ({"id": [["a"]], "text": ["x"]}, 'table: column "id" holds list<'),
+        ({"id": ["a"], "text": ["x"], "Text": ["y"]}, 'table: two columns "Text"; the columns are id, text, Text'),
+        ({"id": ["a"], "text": [float("nan")]}, 'table: column "text" holds double, not text'),
     ],
 )
 def test_columns_of_wrong_types_are_refused(archive: retold.Archive, frame: dict[str, list], told: str) -> None:
@@ -92,6 +97,24 @@ def test_columns_of_wrong_types_are_refused(archive: retold.Archive, frame: dict
         archive.add(pandas.DataFrame(frame))
     assert str(raised.value).startswith(told) and "\n" not in str(raised.value)
     assert len(archive) == 2
+
+
+def test_what_is_missing_or_stands_twice_in_a_frame_is_named(archive: retold.Archive) -> None:
+    frame = pandas.DataFrame({"id": ["a", None, "c"], "text": [OTHER, WIRE, float("nan")]})
+    added = archive.add(frame)
+    assert added.added == 1
+    assert [(reject.place, reject.cause) for reject in added.rejects] == [
+        ("articles: record 2", '"id" is missing'),
+        ("articles: record 3", '"text" is missing'),
+    ]
+    for asked in (retold.findings, retold.families):
+        with pytest.raises(retold.ReadError, match='^article-2: "id" is missing$'):
+            asked(frame)
+        with pytest.raises(retold.ReadError, match="^article-1: bytes is no article"):
+            asked([OTHER.encode()])
+    doubled = pandas.DataFrame([["a", OTHER, WIRE]], columns=["id", "text", "text"])
+    with pytest.raises(retold.ReadError, match='^table: two columns "text"; the columns are id, text, text$'):
+        archive.add(doubled)
 
 
 def test_an_error_of_the_caller_keeps_what_went_in_before(archive: retold.Archive) -> None:

@@ -51,6 +51,17 @@ def test_a_cluster_finds_what_one_machine_finds(spark: Any, alone: retold.Findin
         clusters.families(found, on_driver=0)
 
 
+def test_a_crowd_of_near_copies_is_one_family_on_a_cluster(spark: Any) -> None:
+    # A sentence of its own, out of another story each, is too much for a twin.
+    own = [row["text"].split("\n")[0] for row in press(families=0, alone=70, seed=11) if row["id"].startswith("a")]
+    given = [{"id": f"x{n:02}", "text": f"{first}\n\n{PRESS[0]['text']}", "published": None} for n, first in enumerate(own)]
+    found = clusters.findings(spark.createDataFrame(given, "id string, text string, published string"))
+    of_one = retold.findings(given)
+    assert rows(found) == expected(of_one) and len(of_one) < 400
+    assert sum(finding.resemblance < 0.98 for finding in of_one) > 60
+    assert [len(family) for family in retold.families(given, of_one)] == [70]
+
+
 def test_a_run_that_was_broken_off_goes_on(spark: Any, alone: retold.Findings, tmp_path: pathlib.Path) -> None:
     frame, work = spark.createDataFrame(PRESS, SCHEMA), str(tmp_path / "work")
     assert rows(clusters.findings(frame, work=work)) == expected(alone)
@@ -99,6 +110,7 @@ def test_bad_articles_are_set_aside(spark: Any) -> None:
         ("id array<string>, text string", 'articles: column "id" holds array<string>, not text'),
         ("id string, words string", 'articles: no column "text"; the columns are id, words'),
         ("name string, text string", 'articles: no column "id"; the columns are name, text'),
+        ("id string, text string, Text string", 'articles: two columns "Text"; the columns are id, text, Text'),
     ],
 )
 def test_columns_of_wrong_types_are_refused(spark: Any, columns: str, told: str) -> None:

@@ -116,6 +116,24 @@ pub fn file(folder: &Path, name: &str, content: impl AsRef<[u8]>) -> String {
     path.to_str().expect("the path is UTF-8").to_owned()
 }
 
+/// An archive of some inputs in a folder of `folder`.
+pub fn indexed(folder: &Path, name: &str, inputs: &[&str]) -> String {
+    let place = folder.join(name).to_str().expect("UTF-8").to_owned();
+    let said = run([&["index", "--archive", &place], inputs].concat());
+    assert_eq!(said.status, 0, "{said:?}");
+    place
+}
+
+/// Lines of JSON.
+pub fn lines(text: &str) -> Vec<Value> {
+    text.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
+}
+
+/// Members of a family as `families --format jsonl` has them.
+pub fn members(family: &Value) -> Vec<&str> {
+    family["members"].as_array().into_iter().flatten().filter_map(Value::as_str).collect()
+}
+
 /// A validator for the schema `comparison-1.json`.
 pub fn comparison_schema() -> Validator {
     let registry = jsonschema::Registry::new()

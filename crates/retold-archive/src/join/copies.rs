@@ -1,7 +1,7 @@
 //! Articles that stand in an archive several times.
 
 use rayon::prelude::*;
-use retold::lineage::pairs::{Found, Scored, Sketch, is_twin, twins};
+use retold::lineage::pairs::{Found, Scored, Sketch, stood_for, twins};
 
 use super::roll::Roll;
 use super::work::Compared;
@@ -49,17 +49,13 @@ impl Copies {
         Self { pairs, known }
     }
 
-    /// Which articles stand for themselves: they have keys, are not too long, and no earlier article is their copy. The
-    /// findings of copies are what was found.
+    /// Which articles stand for themselves: they have keys, are not too long, and no earlier article stands for them. What
+    /// was found of possible copies is found.
     pub(super) fn standing(&self, lengths: &[u32], compared: Compared, found: &mut Found) -> Vec<bool> {
         let mut standing: Vec<bool> = lengths.iter().map(|l| *l > 0).collect();
         self.known.iter().for_each(|place| standing[*place as usize] = false);
-        for ([_, second], finding) in compared.findings {
-            if is_twin(&finding) {
-                standing[second as usize] = false;
-                found.findings.push(finding);
-            }
-        }
+        stood_for(&compared.findings).iter().for_each(|place| standing[*place as usize] = false);
+        found.findings.extend(compared.findings.into_iter().map(|(_, finding)| finding));
         found.rejects.extend(compared.rejects);
         standing
     }

@@ -11,10 +11,11 @@ mod sweep;
 mod verify;
 mod work;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use retold::Comparer;
-use retold::lineage::pairs::{Crowd, Found, KEPT, Reject, Scored, best};
+use retold::lineage::pairs::{Crowd, Found, Reject, Scored, best};
 use tantivy::Searcher;
 
 use crate::{Archive, ArchiveError, damage};
@@ -110,13 +111,14 @@ impl Join<'_, '_> {
         drop(sketches);
         let crowd = Crowd { articles: lengths.iter().filter(|l| **l > 0).count() };
         let compared = verifying.run("copies", copies.pairs.clone(), crowd)?;
+        let known: BTreeSet<[u32; 2]> = compared.findings.iter().map(|(places, _)| *places).collect();
         let standing = copies.standing(&lengths, compared, &mut found);
         let crowd = Crowd { articles: standing.iter().filter(|s| **s).count() };
-        let pairs = self.candidates(&roll, (&standing, &lengths), crowd, (&work, blocks))?;
+        let mut pairs = self.candidates(&roll, (&standing, &lengths), crowd, (&work, blocks))?;
+        pairs.retain(|pair| !known.contains(&[pair.first, pair.second]));
         let compared = verifying.run("pairs", pairs, crowd)?;
         found.findings.extend(compared.findings.into_iter().map(|(_, finding)| finding));
         found.rejects.extend(compared.rejects);
-        found.findings.retain(|f| f.probability >= KEPT);
         found.findings.sort_by(|a, b| a.ids.cmp(&b.ids));
         found.rejects.sort();
         found.rejects.dedup();

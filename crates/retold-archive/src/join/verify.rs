@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
-use retold::lineage::pairs::{Crowd, KEPT, Outlook, Reject, Scored, admits, finding, is_twin, refusal};
+use retold::lineage::pairs::{Crowd, KEPT, Outlook, Reject, Scored, admits, finding, refusal};
 use retold::{Article, Comparer, PreparedArticle};
 
 use retold::lineage::Finding;
@@ -123,7 +123,7 @@ impl Task<'_, '_, '_, '_> {
         }
         let comparer = self.verifying.comparer;
         let found = finding(comparer, [a.prepared(comparer), b.prepared(comparer)], self.crowd);
-        (found.probability >= KEPT || is_twin(&found)).then_some(found)
+        (found.probability >= KEPT).then_some(found)
     }
 
     fn hold(&mut self, place: u32, rejects: &mut Vec<(String, Reject)>) -> Result<(), ArchiveError> {

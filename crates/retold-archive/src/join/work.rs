@@ -12,8 +12,10 @@ use super::system;
 use crate::{ArchiveError, folder};
 
 /// Goes up when the files of a work folder made before mean something else.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 const MARK: &str = "retold-work.json";
+/// Bytes of a pair on record: two places, and the weight of what they share.
+const ROW: usize = 12;
 
 /// A work folder, or none.
 pub(super) struct Work {
@@ -102,10 +104,13 @@ impl Work {
     pub(super) fn scored(&self, name: &str) -> Result<Option<Vec<Scored>>, ArchiveError> {
         let Some(path) = self.part(name) else { return Ok(None) };
         let bytes = fs::read(&path).map_err(system(&path))?;
+        if bytes.len() % ROW != 0 {
+            return Err(work(&path, "it was cut short; name a new folder"));
+        }
         let number = |bytes: &[u8]| bytes.try_into().map_or(0, u32::from_le_bytes);
         let pair =
             |row: &[u8]| Scored { first: number(&row[..4]), second: number(&row[4..8]), shared: number(&row[8..]) };
-        Ok(Some(bytes.chunks_exact(12).map(pair).collect()))
+        Ok(Some(bytes.chunks_exact(ROW).map(pair).collect()))
     }
 
     /// Keeps the pairs of two blocks.
@@ -147,7 +152,7 @@ impl Work {
 
 fn read<T: for<'d> Deserialize<'d>>(path: &Path) -> Result<T, ArchiveError> {
     let bytes = fs::read(path).map_err(system(path))?;
-    serde_json::from_slice(&bytes).map_err(|e| work(path, &format!("not what was written: {e}")))
+    serde_json::from_slice(&bytes).map_err(|e| work(path, &format!("not what was written: {e}; name a new folder")))
 }
 
 fn write<T: Serialize>(path: &Path, value: &T) -> Result<(), ArchiveError> {

@@ -80,19 +80,22 @@ def _each(articles: object) -> Iterator[Any]:
 
 def rows(table: Any, place: str = "table") -> Iterator[dict[str, Any]]:
     """The rows of a table, after a look at its columns."""
+    if hasattr(table, "to_dict"):
+        # Pandas takes two columns of one name, and Arrow refuses them in words of its own.
+        check_names([str(name) for name in table.columns], place)
     try:
         arrow = wanted("pyarrow", "a table", "arrow")
     except ImportError:
         if not hasattr(table, "to_dict"):
             raise
-        check_columns({str(name): "" for name in table.columns}, place)
+        check_columns([(str(name), "") for name in table.columns], place)
         yield from table.to_dict("records")
         return
     try:
         reader = arrow.RecordBatchReader.from_stream(table) if hasattr(table, "__arrow_c_stream__") else None
         if reader is None:
             reader = arrow.Table.from_pandas(table, preserve_index=False).to_reader(LOT)
-        check_columns({field.name: str(field.type) for field in reader.schema}, place)
+        check_columns([(field.name, str(field.type)) for field in reader.schema], place)
         for batch in reader:
             for start in range(0, batch.num_rows, LOT):
                 yield from batch.slice(start, LOT).to_pylist()
@@ -100,8 +103,19 @@ def rows(table: Any, place: str = "table") -> Iterator[dict[str, Any]]:
         raise _refused(place, str(error.args[0] if error.args else error).splitlines()[0]) from error
 
 
-def check_columns(columns: Mapping[str, str], place: str) -> None:
-    """Refuses a table without texts or ids, or with columns of other types under these names."""
+def check_names(names: list[str], place: str) -> None:
+    """Refuses a table with two columns of one name; the readers do not tell small letters from capitals."""
+    seen: set[str] = set()
+    for name in names:
+        if name.lower() in seen:
+            raise _refused(place, f'two columns "{name}"; the columns are {", ".join(names)}')
+        seen.add(name.lower())
+
+
+def check_columns(named: list[tuple[str, str]], place: str) -> None:
+    """Refuses a table without texts or ids, with two columns of one name, or with columns of other types under these names."""
+    check_names([name for name, _ in named], place)
+    columns = dict(named)
     names = {name.lower(): name for name in columns}
     text = next((names[name] for name in TEXT if name in names), None)
     id = next((names[name] for name in ID if name in names), None)

@@ -7,6 +7,7 @@ from typing import Any
 __version__: str
 JOINS_FROM: float
 MOST_PARTNERS: int
+NEARLY: float
 
 _Given = tuple[str, bytes | str]
 _Reject = tuple[str, str, str | None]

@@ -56,6 +56,7 @@ pub(crate) fn publishers(page: &mut Page, tally: &Tally) {
     let (left, top) = (NAME + 30.0, 26.0);
     let size = (left + FIELD * names.len() as f64, top + FIELD * names.len() as f64);
     open(page, size, "Who takes from whom: sources from top to bottom, retellings from left to right");
+    label(page, "quiet end", (left - 10.0, 16.0), "source ↓ retelling →");
     for (number, name) in names.iter().enumerate() {
         let y = top + FIELD * number as f64 + 21.0;
         label(page, "end", (left - 32.0, y), &fitted(name, NAME - 4.0, LETTERS));

@@ -76,7 +76,7 @@ impl Delay {
     /// What it is called.
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Self::Before => "dated before its source",
+            Self::Before => "before its source",
             Self::SameDay => "the same day",
             Self::Within(step) => Self::STEPS.get(step).map_or("", |(_, name)| name),
             Self::Longer => "over 6 months",
@@ -189,7 +189,7 @@ mod tests {
         assert_eq!(between("2025-06-09", "2025-06-10"), "1 to 3 days");
         assert_eq!(between("2025-06-09T08:00:00Z", "2025-06-09"), "the same day");
         assert_eq!(between("2025-06-09", "2025-06-09T08:00:00Z"), "the same day");
-        assert_eq!(between("2025-06-09T08:00:00Z", "2025-06-09T07:00:00Z"), "dated before its source");
+        assert_eq!(between("2025-06-09T08:00:00Z", "2025-06-09T07:00:00Z"), "before its source");
         assert_eq!(between("2025-06-09", "2030-06-09"), "over 6 months");
         assert_eq!(between("soon", "2030-06-09"), "not known");
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::Finding;
+use super::finding::{CROWD, Finding};
 use super::groups::Groups;
 
 /// How findings are joined.
@@ -132,11 +132,27 @@ fn joined(between: &BTreeMap<(usize, usize), Finding>, count: usize) -> Groups {
         let (f, g) = (strength(f), strength(g));
         g.0.total_cmp(&f.0).then(g.1.total_cmp(&f.1)).then(x.cmp(y))
     });
-    let mut groups = Groups::new(count);
+    let mut groups = crowds(between, count);
     for ((a, b), finding) in order {
         if belong(&groups, (*a, *b), finding, &neighbours) {
             groups.join(*a, *b);
         }
+    }
+    groups
+}
+
+/// Groups of those that are nearly alike to one witness, where they are a crowd: of these little more was looked for than
+/// what ties each to that one, so no share of their pairs can be asked for.
+fn crowds(between: &BTreeMap<(usize, usize), Finding>, count: usize) -> Groups {
+    let mut near = vec![0; count];
+    let alike: Vec<(usize, usize)> = between.iter().filter(|(_, f)| f.is_nearly_alike()).map(|(p, _)| *p).collect();
+    for (a, b) in &alike {
+        near[*a] += 1;
+        near[*b] += 1;
+    }
+    let mut groups = Groups::new(count);
+    for (a, b) in alike.into_iter().filter(|(a, b)| near[*a].max(near[*b]) > CROWD) {
+        groups.join(a, b);
     }
     groups
 }
@@ -147,7 +163,7 @@ fn belong(groups: &Groups, (a, b): (usize, usize), finding: &Finding, neighbours
         return false;
     }
     let (smaller, larger) = if groups.members(a).len() <= groups.members(b).len() { (a, b) } else { (b, a) };
-    let pairs = groups.members(smaller).len() * groups.members(larger).len();
+    let pairs = groups.members(smaller).len() * groups.members(larger).len().min(CROWD);
     let other = groups.root(larger);
     let across = |m: &usize| neighbours[*m].iter().filter(|n| groups.root(**n) == other).count();
     let joined: usize = groups.members(smaller).iter().map(across).sum();
@@ -231,6 +247,17 @@ mod tests {
         assert_eq!(members(&[first, second, finding("a", "b", 0.6)]), ["a b notice"]);
         let briefs = ["x", "y"].map(|short| piece("long", short, [0.1, 0.8]));
         assert_eq!(members(&briefs), ["long x y"]);
+    }
+
+    #[test]
+    fn a_crowd_around_one_witness_is_one_family_and_a_few_near_ones_join_as_others_do() {
+        let near = |a: String, b: String| Finding { resemblance: 0.9, ..finding(&a, &b, 0.99) };
+        let around = |n: usize| (0..n).map(move |m| near("hub".to_owned(), format!("w{m:03}")));
+        // Each has a kin of its own beside it.
+        let kin = |n: usize| (0..n).map(|m| finding(&format!("w{m:03}"), &format!("k{m:03}"), 1.0));
+        let of = |n: usize| families(&around(n).chain(kin(n)).collect::<Vec<_>>(), &FamilySettings::default());
+        assert_eq!(of(CROWD + 1).iter().map(|f| f.members.len()).collect::<Vec<_>>(), [2 * CROWD + 3]);
+        assert!(of(8).len() > 1);
     }
 
     #[test]

@@ -20,7 +20,18 @@ pub struct Finding {
     pub resemblance: f64,
 }
 
+/// From this resemblance on two texts are nearly alike: one has a credit before it, or a sentence or two of its own in ten.
+pub const NEARLY: f64 = 0.7;
+/// An article that more than so many others are nearly alike has a crowd. It is how many an article is compared with at
+/// least, so that no more findings can be expected of it.
+pub const CROWD: usize = 50;
+
 impl Finding {
+    /// Whether the two texts are nearly the same.
+    pub(crate) fn is_nearly_alike(&self) -> bool {
+        self.resemblance >= NEARLY
+    }
+
     /// Compares two prepared articles.
     pub fn of(comparer: &Comparer<'_>, a: &PreparedArticle, b: &PreparedArticle) -> Self {
         let id = |article: &PreparedArticle| article.reading().article.id.clone();

@@ -10,7 +10,7 @@ use crate::comparison::Comparison;
 /// A witness that nobody has.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LostWitness {
-    /// Its name: "lost-1".
+    /// Its name, which no member of the family has: "lost-1".
     pub id: String,
     /// The witness it was made from.
     pub from: String,
@@ -51,10 +51,16 @@ pub fn lost(drawing: &Drawing<'_, '_>, compared: &BTreeMap<usize, Comparison>) -
             alike.iter().for_each(|n| taken[*n] = true);
             let mut to: Vec<String> = std::iter::once(first).chain(alike).map(|n| drawing.id(made[n].0)).collect();
             to.sort_unstable();
-            found.push(LostWitness { id: format!("lost-{}", found.len() + 1), from: drawing.id(*from), to, evidence });
+            found.push(LostWitness { id: String::new(), from: drawing.id(*from), to, evidence });
         }
     }
     found
+}
+
+/// Names lost witnesses: "lost-1", "lost-2" and so on, but for names that a member has.
+pub fn name(lost: &mut [LostWitness], members: &[String]) {
+    let mut names = (1..).map(|n| format!("lost-{n}")).filter(|name| members.binary_search(name).is_err());
+    lost.iter_mut().zip(&mut names).for_each(|(witness, name)| witness.id = name);
 }
 
 /// Changes of substance that a witness made.
@@ -67,4 +73,21 @@ fn made(comparison: &Comparison) -> Vec<Made<'_>> {
 fn shared<'c>(a: &[Made<'c>], b: &[Made<'_>]) -> Vec<&'c Change> {
     let held = |(change, own): &&Made<'c>| b.iter().any(|(other, words)| same(change, own, other, words));
     a.iter().filter(held).map(|(change, _)| *change).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_lost_witness_has_the_name_of_a_member() {
+        let mut lost = ["a", "b"].map(|from| LostWitness {
+            id: String::new(),
+            from: from.to_owned(),
+            to: Vec::new(),
+            evidence: Vec::new(),
+        });
+        name(&mut lost, &["lost-1", "lost-10", "lost-3", "wire"].map(str::to_owned));
+        assert_eq!(lost.map(|l| l.id), ["lost-2", "lost-4"]);
+    }
 }

@@ -11,6 +11,7 @@ mod family;
 mod finding;
 mod follow;
 mod groups;
+mod hung;
 mod kinship;
 mod lost;
 mod reasons;
@@ -20,7 +21,7 @@ mod stemma;
 #[doc(hidden)]
 pub use arborescence::arborescence;
 pub use family::{Family, FamilySettings, families};
-pub use finding::Finding;
+pub use finding::{CROWD, Finding, NEARLY};
 pub use follow::{FollowedClaim, Version};
 #[doc(hidden)]
 pub use kinship::{DESCENT, Kin, Kinship};

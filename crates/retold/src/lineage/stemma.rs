@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::arborescence::{Arborescence, arborescence, marginals};
 use super::follow::{FollowedClaim, followed};
 use super::kinship::{Kinship, WEIGHTS};
-use super::lost::{LostWitness, lost};
+use super::lost::{self, LostWitness};
 use super::second::{self, Second};
-use super::{Family, reasons};
+use super::{Family, hung, reasons};
 use crate::article::Article;
 use crate::compare::Comparer;
 use crate::comparison::Comparison;
@@ -47,7 +47,7 @@ pub struct Descent {
 }
 
 /// Below this probability of one order against the other the order is called unknown, as a verdict does.
-const SURE: f64 = 0.64;
+pub const SURE: f64 = 0.64;
 /// Up to so many witnesses the probability of a descent is counted over all trees; of more it is the share of one source
 /// among all that the witness could come from.
 const COUNTED: usize = 128;
@@ -58,13 +58,21 @@ const FOLLOWED: usize = 200;
 /// out, and texts that belong to no witness are not looked at.
 pub fn stemma(family: &Family, articles: &[Article], comparer: &Comparer<'_>) -> Stemma {
     let own: BTreeMap<&str, &Article> = articles.iter().map(|a| (a.id.as_str(), a)).collect();
-    let texts = family.witnesses().into_iter().filter_map(|id| own.get(id));
+    let told: Vec<&str> = family.witnesses().into_iter().filter(|id| own.contains_key(id)).collect();
+    let drawn = hung::drawn(family, &told);
+    let texts = drawn.iter().filter_map(|id| own.get(id));
     let witnesses: Vec<PreparedArticle> =
         texts.map(|article| comparer.prepare(comparer.read((*article).clone()))).collect();
     let kinship = Kinship::of(family, &witnesses, comparer);
     let weights: BTreeMap<(usize, usize), f64> = kinship.edges(&WEIGHTS).map(|(a, b, w)| ((a, b), w)).collect();
     let tree = arborescence(kinship.count, weights.iter().map(|((a, b), w)| (*a, *b, *w)));
-    Drawing { witnesses: &witnesses, kinship: &kinship, weights: &weights, tree: &tree, comparer }.stemma()
+    let drawing = Drawing { witnesses: &witnesses, kinship: &kinship, weights: &weights, tree: &tree, comparer };
+    let mut stemma = drawing.stemma();
+    lost::name(&mut stemma.lost, &family.members);
+    stemma.descents.extend(hung::hung(family, &told, &drawn));
+    // The sort keeps the main source of each first.
+    stemma.descents.sort_by(|a, b| a.to.cmp(&b.to));
+    stemma
 }
 
 /// A tree being drawn.
@@ -88,7 +96,7 @@ impl Drawing<'_, '_> {
         Stemma {
             root: root.map(|n| self.id(n)),
             descents: self.descents(&compared),
-            lost: lost(self, &compared),
+            lost: lost::lost(self, &compared),
             claims: root.map(|root| followed(self, root, &against_root)).unwrap_or_default(),
         }
     }

@@ -3,7 +3,8 @@
 What pairs, and what it is worth, is that of one machine (``retold::lineage::pairs``); here is only the plan:
 
 1. each article's keys, and the bands of its sketch;
-2. articles that agree in a band are compared; of near-identical twins one stands for the others;
+2. articles that agree in a band are compared; of near-identical twins one stands for the others, and so for a crowd of
+   others that tell nearly the same;
 3. in how many standing articles each key stands; a key of too many or of one counts for nothing;
 4. articles in blocks, and each block held against each other: pairs that share enough;
 5. of each article the best pairs;
@@ -91,10 +92,11 @@ class Plan:
         keyed = self.kept("keys", self.once.mapInArrow(_work.sketched(__version__), schema))
         rejects = keyed.where("reason is not null").select("id", "reason").unionByName(doubled)
         good = keyed.where("reason is null")
-        twins = self.kept("twins", self.verified(self.alike(good), good.count()).where("twin"))
-        standing = good.join(twins.select(f.col("second").alias("id")).distinct(), "id", "left_anti")
+        twins = self.kept("twins", self.verified(self.alike(good), good.count()))
+        standing = good.join(self.stood_for(twins), "id", "left_anti")
         count = standing.count()
-        pairs = self.kept("pairs", self.best(self.near(standing, count)))
+        near = self.best(self.near(standing, count)).join(twins, ["first", "second"], "left_anti")
+        pairs = self.kept("pairs", near)
         found = self.verified(pairs, count).unionByName(twins).drop("twin")
         return Findings(found, rejects, self.once)
 
@@ -146,6 +148,15 @@ class Plan:
         firsts = bands.groupBy("band", "hash").agg(f.min("id").alias("first"), f.count("*").alias("n")).where("n > 1")
         pairs = bands.join(firsts, ["band", "hash"]).where("first < id")
         return pairs.select("first", f.col("id").alias("second")).distinct()
+
+    def stood_for(self, compared: DataFrame) -> DataFrame:
+        """The articles that an earlier one stands for: its twins, and those that tell it nearly alike where they are many."""
+        f = self.f
+        least = f.col("probability") >= _native.JOINS_FROM, f.col("resemblance") >= _native.NEARLY
+        told = compared.where(least[0] & least[1])
+        crowds = told.groupBy("first").agg(f.count("*").alias("n")).where(f.col("n") > MOST_PARTNERS).select("first")
+        crowded = told.join(crowds, "first").select(f.col("second").alias("id"))
+        return compared.where("twin").select(f.col("second").alias("id")).unionByName(crowded).distinct()
 
     def near(self, standing: DataFrame, count: int) -> DataFrame:
         """Pairs that share enough, as ``first, second, shared``."""

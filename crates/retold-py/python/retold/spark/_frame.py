@@ -30,8 +30,9 @@ def functions() -> Any:
 def records(articles: DataFrame, place: str) -> DataFrame:
     """Articles as ``id, record``, the record as JSON, after a look at the columns."""
     f = functions()
-    columns = {field.name: field.dataType.simpleString() for field in articles.schema.fields}
-    check_columns(columns, place)
+    named = [(field.name, field.dataType.simpleString()) for field in articles.schema.fields]
+    check_columns(named, place)
+    columns = dict(named)
     ids = [name for name in columns if name.lower() == "id"]
     if not ids:
         cause = f'no column "id"; the columns are {", ".join(columns)}'

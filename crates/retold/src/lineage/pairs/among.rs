@@ -1,8 +1,8 @@
 //! Findings among a list of articles in memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Crowd, Reject, Scored, Sketch, admits, best, finding, is_twin, keys, refusal, twins};
+use super::{Crowd, KEPT, Reject, Scored, Sketch, admits, best, finding, keys, refusal, stood_for, twins};
 use crate::article::Article;
 use crate::compare::Comparer;
 use crate::key::Key;
@@ -34,15 +34,19 @@ pub fn among(articles: &[Article], comparer: &Comparer<'_>, language: Language) 
             None => held.push(Held { article, keys, prepared: comparer.prepare(comparer.read(article.clone())) }),
         }
     }
-    let standing = without_twins(&held, comparer, &mut found.findings);
+    let known = compared_twins(&held, comparer);
+    let out: BTreeSet<u32> = stood_for(&known).into_iter().collect();
+    let standing: Vec<u32> = (0..held.len() as u32).filter(|n| !out.contains(n)).collect();
     let crowd = Crowd { articles: standing.len() };
+    let compared: BTreeSet<[u32; 2]> = known.iter().map(|(places, _)| *places).collect();
+    found.findings.extend(known.into_iter().map(|(_, finding)| finding));
     for pair in best(candidates(&held, &standing, crowd), held.len()) {
         let (a, b) = (&held[pair.first as usize], &held[pair.second as usize]);
-        if admits(a.article, b.article) {
+        if admits(a.article, b.article) && !compared.contains(&[pair.first, pair.second]) {
             found.findings.push(finding(comparer, [&a.prepared, &b.prepared], crowd));
         }
     }
-    found.findings.retain(|f| f.probability >= super::KEPT);
+    found.findings.retain(|f| f.probability >= KEPT);
     found.findings.sort_by(|a, b| a.ids.cmp(&b.ids));
     found
 }
@@ -54,22 +58,19 @@ struct Held<'a> {
     prepared: PreparedArticle,
 }
 
-/// Compares possible twins, records the findings, and returns the places of those that no earlier twin stands for.
-fn without_twins(held: &[Held<'_>], comparer: &Comparer<'_>, findings: &mut Vec<Finding>) -> Vec<u32> {
+/// Findings on possible twins that are worth keeping, with the places of each.
+fn compared_twins(held: &[Held<'_>], comparer: &Comparer<'_>) -> Vec<([u32; 2], Finding)> {
     let sketches: Vec<Sketch> = held.iter().map(|h| Sketch::of(&h.keys)).collect();
     let crowd = Crowd { articles: held.len() };
-    let mut stands = vec![true; held.len()];
+    let mut known = Vec::new();
     for (first, second) in twins(&sketches) {
         let (a, b) = (&held[first as usize], &held[second as usize]);
         if admits(a.article, b.article) {
-            let finding = finding(comparer, [&a.prepared, &b.prepared], crowd);
-            if is_twin(&finding) {
-                stands[second as usize] = false;
-                findings.push(finding);
-            }
+            known.push(([first, second], finding(comparer, [&a.prepared, &b.prepared], crowd)));
         }
     }
-    (0..held.len() as u32).filter(|n| stands[*n as usize]).collect()
+    known.retain(|(_, finding)| finding.probability >= KEPT);
+    known
 }
 
 /// Pairs of standing articles that share enough.

@@ -8,12 +8,14 @@
 
 mod among;
 mod crowd;
+mod crowded;
 mod partners;
 mod sketch;
 mod verify;
 
 pub use among::{Found, among};
 pub use crowd::Crowd;
+pub use crowded::stood_for;
 pub use partners::{MOST_PARTNERS, Scored, best};
 pub use sketch::{BANDS, Sketch, twins};
 pub use verify::{KEPT, LONGEST, Outlook, Reject, admits, finding, is_twin, refusal};

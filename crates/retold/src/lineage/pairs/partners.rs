@@ -13,7 +13,7 @@ pub struct Scored {
 
 /// A pair is compared when it is among so many best pairs of one of its two articles. So a story of a thousand accounts
 /// costs fifty comparisons an account, and still hangs together.
-pub const MOST_PARTNERS: usize = 50;
+pub const MOST_PARTNERS: usize = crate::lineage::CROWD;
 
 /// Leaves the pairs that are among the best of one of their articles, ascending. `articles` is how many there are.
 pub fn best(mut pairs: Vec<Scored>, articles: usize) -> Vec<Scored> {
