@@ -1,6 +1,7 @@
 //! The watch that runs beside the service: the same store, the same archive, a thread of its own.
 
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -14,6 +15,8 @@ use crate::work;
 
 /// A watch whose store or archive failed is taken up again after this time.
 const AGAIN: Duration = Duration::from_secs(60);
+/// What is written down of a panic; where it was, the program says.
+const FAULT: &str = "this is a fault of Retold, please report it";
 /// How often a watch that was told to end is looked at.
 const LOOK: Duration = Duration::from_millis(20);
 
@@ -42,18 +45,21 @@ impl Watching {
 
     /// Watches until it is told to stop. What failed is tried again: a server that was started anew answers some day.
     fn keep(&mut self, site: &Shared, stop: &Stop) {
-        let failed = |cause: WatchError| {
-            tracing::error!(%cause, "watch");
+        let failed = |cause: &str| {
+            tracing::error!(cause, "watch");
             site.figures.watch_failed();
         };
-        while let Err(cause) = self.rounds(site, stop) {
-            failed(cause);
+        loop {
+            // A panic is a fault of the watch, and the pages go on.
+            let went = catch_unwind(AssertUnwindSafe(|| self.rounds(site, stop).map_err(|cause| cause.to_string())));
+            let Err(cause) = went.unwrap_or_else(|_| Err(FAULT.to_owned())) else { return };
+            failed(&cause);
             while !stop.is_said() {
                 stop.wait(AGAIN);
                 // Whoever connects anew has to claim the watch anew.
                 match self.store.reopen().and_then(|()| self.store.claim_watch()) {
                     Ok(()) => break,
-                    Err(cause) => failed(cause.into()),
+                    Err(cause) => failed(&cause.to_string()),
                 }
             }
         }
