@@ -140,7 +140,7 @@ fn entry(page: &mut Page, family: &Family, site: &Site) -> Result<(), Problem> {
     let article = site.archive.get(first)?.unwrap_or_else(|| retold::Article::new(first.as_str(), ""));
     page.raw("<li dir=\"auto\"><h2><a").attribute("href", &address("/family", [("article", first.as_str())]));
     page.raw(">").text(title_of(&article)).raw("</a></h2><p class=\"facts-line\">").value(family.members.len());
-    page.raw(" articles · ").text(&share(family.cohesion)).raw(" of its pairs alike · ");
+    page.raw(" articles · cohesion ").text(&share(family.cohesion)).raw(" · ");
     facts_of(page, &article);
     page.raw("</p></li>\n");
     Ok(())
