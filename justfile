@@ -38,13 +38,17 @@ floors scorers="../shared/bench":
     cargo build --release --package retold-cli
     python3 bench/floors.py target/release/retold {{scorers}}
 
-# kill indexing 200 times, a watch 100 and families 60 times, find 50,000 copies of one story, then fuzz every target for some seconds each; long by `just soak 3600`
+# kill indexing 200 times, a watch 100 and families 60 times, find 50,000 copies of one story, put twice the load it bears on
+# the service for ten minutes, then fuzz every target for some seconds each; long by `just soak 3600`
 soak seconds="60":
     #!/usr/bin/env bash
     set -euo pipefail
     RETOLD_KILLS=200 cargo test --release --package retold-testsuite --test cli_archive -- survives_a_kill --nocapture
     RETOLD_WATCH_KILLS=100 cargo test --release --package retold-testsuite --test cli_watch -- that_is_killed --nocapture
     RETOLD_FAMILY_KILLS=60 RETOLD_COPIES=50000 cargo test --release --package retold-testsuite --test cli_families_faults -- killed copies --nocapture
+    cargo build --release --package retold-cli
+    rm -rf target/soak-archive
+    python3 bench/serve.py target/release/retold target/soak-archive --soak 600 --only-soak
     rustup toolchain list | grep -q nightly || { echo "fuzzing needs a nightly toolchain: rustup toolchain install nightly" >&2; exit 1; }
     command -v cargo-fuzz >/dev/null || { echo "fuzzing needs cargo-fuzz: cargo install cargo-fuzz" >&2; exit 1; }
     for target in $(cargo +nightly fuzz list); do

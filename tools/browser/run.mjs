@@ -163,7 +163,7 @@ const tests = {
   },
 
   async "a family is followed from its list to an edge"() {
-    const page = await go(await opened(), "/family");
+    const page = await go(await opened(), "/families");
     check((await page.locator(".articles > li").count()) >= 1, "families are listed");
     await go(page, "/family?article=wire-7");
     check(await page.locator("svg").first().isVisible(), "the tree is drawn");
@@ -264,7 +264,7 @@ const tests = {
       trace: "/", traced, compare: "/compare", compared: "/compare?source=wire-7&retelling=paper-18",
       "compared-two": "/compare?source=wire-7&source=update-9&retelling=paper-18", claims: "/claims",
       ledger: "/claims?article=wire-7&article=paper-18", archive: "/archive", searched: "/archive?words=council&publisher=Sedge+Wire",
-      article: "/archive/article?id=wire-7", family: "/family?article=wire-7", families: "/family", watch: "/watch?ruling=all", api: "/api", login: "/login", refused: "/nothing-here",
+      article: "/archive/article?id=wire-7", family: "/family?article=wire-7", families: "/families", watch: "/watch?ruling=all", api: "/api", login: "/login", refused: "/nothing-here",
     };
     await draft.goto(base + "/watch?ruling=all");
     pages.finding = await draft.locator(".findings h2 a").getAttribute("href");

@@ -50,6 +50,7 @@ impl Archive {
     pub fn open(folder: impl AsRef<Path>) -> Result<Self, ArchiveError> {
         let folder = folder.as_ref();
         folder::check(folder)?;
+        folder::fetch_ends(folder);
         damage::fenced(folder, || {
             let index = Index::open_in_dir(folder).map_err(|e| ArchiveError::from_tantivy(folder, e))?;
             damage::check(&index, folder, false)?;

@@ -71,6 +71,7 @@ pub(crate) fn plainly(cause: &std::io::Error) -> String {
         std::io::ErrorKind::NotFound => "no such file".to_owned(),
         std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         std::io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        std::io::ErrorKind::AlreadyExists => "is there already".to_owned(),
         _ => cause.to_string(),
     }
 }

@@ -24,8 +24,8 @@ use std::panic;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::Parser;
 use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
 
 use crate::arguments::{Arguments, Command};
 
@@ -111,10 +111,23 @@ fn refuse(error: &clap::Error) -> ExitCode {
         _ => {
             let text = error.to_string();
             let first = text.split("\n\n").next().unwrap_or_default();
-            complain(&format!("{} (see retold --help)", first.trim_start_matches("error: ")));
+            complain(&format!("{} (see {} --help)", first.trim_start_matches("error: "), command_called()));
             ExitCode::from(UNUSABLE)
         }
     }
+}
+
+/// The command that was called: "retold serve token".
+fn command_called() -> String {
+    let mut called = "retold".to_owned();
+    let mut command = Arguments::command();
+    for word in std::env::args_os().skip(1) {
+        let Some(inner) = command.find_subcommand(&word).cloned() else { break };
+        called.push(' ');
+        called.push_str(inner.get_name());
+        command = inner;
+    }
+    called
 }
 
 /// Writes one line to standard error. Names of files and words of others may hold anything, so what would move the

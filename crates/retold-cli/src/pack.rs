@@ -4,7 +4,7 @@ use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::{Args, Subcommand};
 use retold_watch::pack::{self, Checked, DeskKey, Evidence, PackSettings, PublicKey};
 
@@ -60,7 +60,7 @@ enum KeyCommand {
 /// Packs the evidence of a finding.
 pub(crate) fn run(arguments: &PackArguments) -> Result<Outcome> {
     let settings = settings(arguments.redact, arguments.sign.as_deref())?;
-    let mut store = arguments.store.open()?;
+    let mut store = arguments.store.existing()?;
     let bytes = pack::of_finding(&mut store, &arguments.finding, &desk::comparer().at(&page::now()), &settings)?;
     destination::save(&arguments.output, &bytes)?;
     Ok(Outcome::Done)
@@ -125,7 +125,7 @@ fn create(path: &Path, text: &str, secret: bool) -> Result<()> {
     }
     #[cfg(not(unix))]
     let _ = secret;
-    let shown = || path.display().to_string();
-    let mut file = options.open(path).with_context(shown)?;
-    file.write_all(text.as_bytes()).with_context(shown)
+    let failed = |cause: std::io::Error| anyhow::anyhow!("{}: {}", path.display(), desk::plainly(&cause));
+    let mut file = options.open(path).map_err(failed)?;
+    file.write_all(text.as_bytes()).map_err(failed)
 }

@@ -4,20 +4,21 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use retold_archive::Archive;
 use retold_watch::pack::DeskKey;
 use retold_watch::{Allowance, FetchSettings, Fetcher};
-use retold_web::{Role, Settings, Site, Tokens};
+use retold_web::{Role, Settings, Site, Tokens, Watching};
 
 use crate::arguments::named;
-use crate::{Outcome, destination};
+use crate::watch::WatchOptions;
+use crate::{Outcome, destination, watch};
 
 /// Arguments of `retold serve`.
 #[derive(Args, Debug)]
-#[command(args_conflicts_with_subcommands = true)]
+#[command(args_conflicts_with_subcommands = true, mut_group("WatchOptions", |group| group.requires("watch")))]
 pub(crate) struct ServeArguments {
     /// Something else to do
     #[command(subcommand)]
@@ -26,7 +27,7 @@ pub(crate) struct ServeArguments {
     #[arg(long, value_name = "DIR")]
     pub(crate) archive: Option<PathBuf>,
     /// Where to listen; beyond this machine every request needs a token
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080", value_parser = place_to_listen)]
     pub(crate) listen: SocketAddr,
     /// The store of a watch, whose findings are shown: a file, or postgres://USER:PASSWORD@HOST/DATABASE [default: what
     /// RETOLD_STORE says, else none]
@@ -38,7 +39,10 @@ pub(crate) struct ServeArguments {
     /// Findings of the whole archive, made by: retold families --findings FILE; may be given more than once
     #[arg(long, value_name = "FILE")]
     pub(crate) findings: Vec<PathBuf>,
-    /// Fetch no pages of the web
+    /// Watch these in the same process: feeds, news sitemaps, folders; none: those that the store knows. Needs a store
+    #[arg(long, value_name = "FEED", num_args = 0..)]
+    pub(crate) watch: Option<Vec<String>>,
+    /// Fetch no pages of the web that somebody names; a watch does all the same
     #[arg(long)]
     pub(crate) no_fetch: bool,
     /// Fetch from this address though it is not on the public internet: 10.0.0.7, 127.0.0.1:8080; may be given more than
@@ -57,6 +61,8 @@ pub(crate) struct ServeArguments {
     /// Let so many requests wait for their turn; more are told to come again [default: 20 for each core]
     #[arg(long, value_name = "N", value_parser = count_parser())]
     pub(crate) waiting: Option<usize>,
+    #[command(flatten, next_help_heading = "Watching, with --watch")]
+    pub(crate) watching: WatchOptions,
 }
 
 /// What `retold serve` can do beside serving.
@@ -105,6 +111,10 @@ fn role_parser() -> impl TypedValueParser<Value = Role> {
     PossibleValuesParser::new(values).try_map(|name| named(Role::ALL, &name, Role::name))
 }
 
+fn place_to_listen(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| "write an address with its port: 127.0.0.1:8080, [::1]:8080, 0.0.0.0:8080".to_owned())
+}
+
 /// A number of things that is at least one.
 fn count_parser() -> impl TypedValueParser<Value = usize> {
     clap::value_parser!(u32).range(1..=100_000).map(|count| count as usize)
@@ -141,15 +151,39 @@ fn equipped(mut site: Site, arguments: &ServeArguments) -> Result<Site> {
         let allowed = arguments.allow_address.clone();
         site = site.with_fetch(Fetcher::new(FetchSettings { pace, allowed, ..FetchSettings::default() }));
     }
-    if let Some(place) = arguments.store.clone().or_else(|| std::env::var(STORE).ok()) {
+    let store = arguments.store.clone().or_else(|| std::env::var(STORE).ok());
+    if store.is_none() && arguments.sign.is_some() {
+        bail!("--sign: evidence packs need a store: give --store FILE, or set RETOLD_STORE");
+    }
+    if let Some(place) = &store {
         let key = arguments.sign.as_deref().map(DeskKey::load).transpose()?;
-        site = site.with_store(retold_store::open(&place)?, key);
+        site = site.with_store(retold_store::open(place)?, key);
+    }
+    if let Some(feeds) = &arguments.watch {
+        let place = store.context("--watch needs a store: give --store FILE, or set RETOLD_STORE")?;
+        site = site.with_watch(watching(&place, feeds, arguments)?);
+    }
+    if arguments.findings.is_empty() {
+        return Ok(site);
     }
     let mut findings = Vec::new();
     for file in &arguments.findings {
         findings.extend(retold_formats::read_findings(file)?);
     }
     Ok(site.with_findings(&findings))
+}
+
+/// The watch that goes on beside the service.
+fn watching(place: &str, feeds: &[String], arguments: &ServeArguments) -> Result<Watching> {
+    if place == ":memory:" {
+        bail!("--watch needs a store that the service and its watch can share: a file or a server");
+    }
+    // Standard output says where the service listens, and no more.
+    let settings = arguments.watching.settings(None)?;
+    let fetcher = arguments.watching.fetcher(&arguments.allow_address)?;
+    let mut watching = Watching::new(retold_store::open(place)?, fetcher, settings)?;
+    watch::add_feeds(watching.store(), feeds)?;
+    Ok(watching)
 }
 
 fn tokens(command: &TokenCommand) -> Result<Outcome> {

@@ -32,6 +32,20 @@ impl StorePlace {
     pub(crate) fn open(&self) -> Result<Store> {
         Ok(retold_store::open(&self.place()?)?)
     }
+
+    /// The store itself, where it is there; asking about one does not make it.
+    pub(crate) fn existing(&self) -> Result<Store> {
+        Ok(retold_store::open(&self.there()?)?)
+    }
+
+    /// The place of a store that is there.
+    fn there(&self) -> Result<String> {
+        let place = self.place()?;
+        if !place.contains("://") && !std::path::Path::new(&place).exists() {
+            bail!("{place}: no store there; retold watch makes one");
+        }
+        Ok(place)
+    }
 }
 
 /// Arguments of `retold store`.
@@ -106,50 +120,37 @@ fn ruling_parser() -> impl TypedValueParser<Value = Ruling> {
 /// Does what is asked with a store.
 pub(crate) fn run(arguments: &StoreArguments) -> Result<Outcome> {
     let said = match &arguments.command {
-        StoreCommand::Info { store } => told(&mut existing(store)?)?,
-        StoreCommand::Findings { store, limit } => findings(&mut existing(store)?, *limit)?,
+        StoreCommand::Info { store } => told(&mut store.existing()?)?,
+        StoreCommand::Findings { store, limit } => findings(&mut store.existing()?, *limit)?,
         StoreCommand::Rule { store, finding, ruling, by } => {
             let now = jiff::Timestamp::now().as_second();
-            if !existing(store)?.rule(finding, *ruling, by, now)? {
+            if !store.existing()?.rule(finding, *ruling, by, now)? {
                 bail!("{finding}: there is no such finding");
             }
             String::new()
         }
         StoreCommand::Unwatch { store, feed } => {
-            if !existing(store)?.unwatch(feed)? {
+            if !store.existing()?.unwatch(feed)? {
                 bail!("{feed}: is not watched");
             }
             String::new()
         }
         StoreCommand::Backup { store, to } => {
-            let place = there(store)?;
+            let place = store.there()?;
             format!("{} rows copied\n", retold_store::backup(&place, to)?)
         }
         StoreCommand::Upgrade { store, backup } => {
             let backup = backup.to_str().context("the backup's name is not UTF-8")?;
-            let found = retold_store::upgrade(&there(store)?, backup)?;
-            format!("had format {found}, has format {}\n", existing(store)?.facts()?.format)
+            let found = retold_store::upgrade(&store.there()?, backup)?;
+            format!("had format {found}, has format {}\n", store.existing()?.facts()?.format)
         }
         StoreCommand::Check { store } => {
-            let (captures, findings) = existing(store)?.check()?;
+            let (captures, findings) = store.existing()?.check()?;
             format!("sound: {captures} captures, {findings} findings\n")
         }
     };
     destination::print(said.as_bytes())?;
     Ok(Outcome::Done)
-}
-
-/// A store that is there; asking about one does not make it.
-fn existing(store: &StorePlace) -> Result<Store> {
-    Ok(retold_store::open(&there(store)?)?)
-}
-
-fn there(store: &StorePlace) -> Result<String> {
-    let place = store.place()?;
-    if !place.contains("://") && !std::path::Path::new(&place).exists() {
-        bail!("{place}: no store there; retold watch makes one");
-    }
-    Ok(place)
 }
 
 fn told(store: &mut Store) -> Result<String> {

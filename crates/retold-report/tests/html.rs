@@ -56,6 +56,25 @@ fn claims_of(joint: &JointComparison) -> Vec<Vec<Claim>> {
 /// Which of the pages puts accounts side by side.
 const ACCOUNTS: usize = 2;
 
+#[test]
+fn an_account_without_a_headline_goes_by_its_id_once() {
+    let account = |id: &str| {
+        let body =
+            "The quay is safe, said Ida Marsh. Nobody else was asked that day, and no engineer was there to say.";
+        let reading = Reading::new(retold::Article::new(id, body), Language::English);
+        ClaimsOf { claims: support::claims(&reading), reading, events: Vec::new() }
+    };
+    for (ids, times) in [(vec!["quay-1"], 1), (vec!["quay-1", "quay-2"], 2)] {
+        let mut out = Vec::new();
+        let report = ClaimsReport::new(ids.iter().map(|id| account(id)).collect(), settings());
+        ClaimsOutput::Html.write(&report, &mut out).expect("a vector takes everything");
+        let text = String::from_utf8(out).expect("UTF-8");
+        // Of several, each stands in the titles and over its claims.
+        assert_eq!(text.matches("quay-1").count(), times, "{text}");
+        assert!(!text.contains("<p class=\"against\" dir=\"auto\"></p>"), "{text}");
+    }
+}
+
 /// Every kind of page: a report with one source, one with two sources and claims, claims of two accounts and of one.
 fn pages(comparison: Comparison) -> [String; 4] {
     let joint = JointComparison::new(vec![comparison.clone(), comparison.clone()]);

@@ -59,6 +59,16 @@ impl Store {
         Ok(Self { place: place.to_owned(), backend })
     }
 
+    /// Connects anew to the same place, after the server went away: what was claimed is no longer.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`].
+    pub fn reopen(&mut self) -> Result<(), StoreError> {
+        *self = open(&self.place)?;
+        Ok(())
+    }
+
     /// Which format the store has; none in an empty database.
     pub(crate) fn format(&mut self) -> Result<Option<i64>, StoreError> {
         self.ask(MARK, &[])?;

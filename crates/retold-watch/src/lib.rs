@@ -16,4 +16,4 @@ pub use alert::to_json as alert_json;
 pub use deliver::{Channel, MailRoute, WebhookSecret, signature};
 pub use error::WatchError;
 pub use fetch::{Allowance, Document, FetchSettings, Fetched, Fetcher, Known, Sought, is_public};
-pub use watch::{Round, WatchSettings, Watcher, is_address};
+pub use watch::{Round, Stop, WatchSettings, Watcher, is_address};

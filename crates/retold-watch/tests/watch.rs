@@ -13,7 +13,7 @@ use retold_archive::Archive;
 use retold_encoder::StaticVectors;
 use retold_store::{Kind, Search, Store};
 use retold_watch::{
-    Channel, FetchSettings, Fetcher, MailRoute, Round, WatchSettings, Watcher, WebhookSecret, signature,
+    Channel, FetchSettings, Fetcher, MailRoute, Round, Stop, WatchSettings, Watcher, WebhookSecret, signature,
 };
 use support::{Answer, Site, mail_server, page, rss, story};
 
@@ -27,6 +27,7 @@ struct Desk {
     archive: Archive,
     settings: WatchSettings,
     fetcher: Fetcher,
+    stop: Arc<Stop>,
 }
 
 impl Desk {
@@ -52,7 +53,7 @@ impl Desk {
             allowed: vec![site.place.to_string().parse().expect("an allowance")],
             ..FetchSettings::default()
         });
-        Self { folder, store, archive, settings, fetcher }
+        Self { folder, store, archive, settings, fetcher, stop: Arc::default() }
     }
 
     fn path(&self, name: &str) -> std::path::PathBuf {
@@ -67,6 +68,7 @@ impl Desk {
             fetcher: &self.fetcher,
             comparer: &comparer,
             settings: &self.settings,
+            stop: &self.stop,
         };
         watcher.round(now).expect("a round")
     }
@@ -122,6 +124,35 @@ fn forty_sites_that_retell_one_story_are_one_alert_and_forty_findings() {
     assert_eq!(desk.archive.facts().expect("facts").articles, 6 + 40);
     let again = desk.round(NOW + MINUTE);
     assert_eq!((again.findings.len(), again.delivered, again.captures), (0, 0, 0), "{again:?}");
+}
+
+#[test]
+fn a_watch_that_is_told_to_stop_ends_early_and_goes_on_where_it_was() {
+    let stop = Arc::new(Stop::default());
+    let said = stop.clone();
+    let site = Site::start(move |asked| match asked.path.as_str() {
+        "/feed" => Some(Answer::of("application/rss+xml", rss((0..9).map(|n| format!("/page/{n}"))))),
+        path => {
+            let n: usize = path.strip_prefix("/page/")?.parse().ok()?;
+            if n == 5 {
+                said.say();
+            }
+            Some(Answer::html(page(&story(n).0, &story(n).1, "Echo Daily")))
+        }
+    });
+    let mut desk = Desk::new(9, &site);
+    let out = desk.path("findings.jsonl");
+    desk.settings.channels = vec![Channel::Lines(out.clone())];
+    desk.store.watch(&site.url("/feed"), NOW).expect("watched");
+    desk.stop = stop;
+    let round = desk.round(NOW);
+    assert_eq!((round.pages, round.findings.len()), (6, 0), "{round:?}");
+    // Told to stop, it does nothing more, and it says nothing of what it did not do.
+    assert_eq!((desk.round(NOW + 1).pages, lines(&out).len()), (0, 0));
+    desk.stop = Arc::default();
+    let round = desk.round(NOW + 2);
+    assert_eq!((round.pages, round.findings.len()), (6 + 3, 9), "{round:?}");
+    assert_eq!(lines(&out).len(), 9);
 }
 
 #[test]

@@ -43,10 +43,15 @@ impl Desk {
         Self { store: Mutex::new(store), key }
     }
 
-    /// Asks the store. It may block: not for the threads that listen.
-    pub(crate) fn ask<T>(&self, ask: impl FnOnce(&mut Store) -> Result<T, StoreError>) -> Result<T, Problem> {
+    /// Asks the store. It may block: not for the threads that listen. A server that went away and is there again is asked
+    /// again.
+    pub(crate) fn ask<T>(&self, ask: impl Fn(&mut Store) -> Result<T, StoreError>) -> Result<T, Problem> {
         let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
-        ask(&mut store).map_err(|error| {
+        let answer = match ask(&mut store) {
+            Err(StoreError::Unreachable { .. }) => store.reopen().and_then(|()| ask(&mut store)),
+            answer => answer,
+        };
+        answer.map_err(|error| {
             tracing::error!(cause = %error, "store");
             Problem::fault("the store of the watch does not answer")
         })

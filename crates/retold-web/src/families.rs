@@ -48,7 +48,8 @@ impl Families {
 pub(crate) fn report(site: &Site, reference: &str) -> Result<FamilyReport, Problem> {
     let article = site.article(reference)?;
     let comparer = work::comparer();
-    let (family, articles) = match site.families.of(&article.id) {
+    let known = site.families().ok().and_then(|families| families.of(&article.id));
+    let (family, articles) = match known {
         Some(family) => {
             let witnesses = family.witnesses().into_iter().take(DRAWN);
             let articles =

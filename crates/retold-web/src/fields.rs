@@ -30,6 +30,11 @@ impl Fields {
         self.get(name).map(str::to_owned)
     }
 
+    /// How many entries of a list are passed over. No list is longer than the most of it.
+    pub(crate) fn skip(&self) -> usize {
+        self.parsed("skip").unwrap_or(0).min(i32::MAX as usize)
+    }
+
     /// The first value of a name as another type; `None` where there is none or it is none of that type.
     pub(crate) fn parsed<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
         self.get(name).and_then(|value| value.parse().ok())

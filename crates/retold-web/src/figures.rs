@@ -9,6 +9,7 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::registry::Registry;
+use retold_watch::Round;
 
 /// A route with the status of its answers.
 #[derive(Clone, Debug, EncodeLabelSet, Eq, Hash, PartialEq)]
@@ -31,6 +32,9 @@ pub(crate) struct Figures {
     texts: Counter,
     waiting: Gauge,
     articles: Gauge,
+    rounds: Counter,
+    findings: Counter,
+    faults: Counter,
 }
 
 /// From a millisecond to sixteen seconds.
@@ -51,7 +55,20 @@ impl Figures {
         registry.register("texts_traced", "Texts traced to their sources", texts.clone());
         registry.register("waiting", "Requests that wait for their turn", waiting.clone());
         registry.register("archive_articles", "Articles in the archive", articles.clone());
-        Self { registry, answers, seconds, texts, waiting, articles }
+        let [rounds, findings, faults] = [
+            ("watch_rounds", "Rounds of the watch"),
+            ("watch_findings", "Findings of the watch"),
+            (
+                "watch_faults",
+                "What went wrong with feeds, pages and deliveries of the watch, and with the watch itself",
+            ),
+        ]
+        .map(|(name, meaning)| {
+            let counter = Counter::default();
+            registry.register(name, meaning, counter.clone());
+            counter
+        });
+        Self { registry, answers, seconds, texts, waiting, articles, rounds, findings, faults }
     }
 
     /// A request was answered.
@@ -64,6 +81,18 @@ impl Figures {
     /// A text was traced.
     pub(crate) fn traced(&self) {
         self.texts.inc();
+    }
+
+    /// The watch did a round.
+    pub(crate) fn watched(&self, round: &Round) {
+        self.rounds.inc();
+        self.findings.inc_by(round.findings.len() as u64);
+        self.faults.inc_by(round.faults.len() as u64);
+    }
+
+    /// The watch could not go on.
+    pub(crate) fn watch_failed(&self) {
+        self.faults.inc();
     }
 
     /// All figures in the text form of Prometheus, as things stand now.

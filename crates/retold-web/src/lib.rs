@@ -23,6 +23,7 @@ mod routes;
 mod settings;
 mod site;
 mod tokens;
+mod watching;
 mod work;
 
 pub use error::WebError;
@@ -32,3 +33,4 @@ pub use routes::routes;
 pub use settings::Settings;
 pub use site::Site;
 pub use tokens::{Role, Token, Tokens};
+pub use watching::Watching;

@@ -14,12 +14,12 @@ use tokio::sync::Semaphore;
 
 use crate::error::WebError;
 use crate::site::{Shared, Site};
-use crate::{journal, routes, work};
+use crate::{journal, routes, watching, work};
 
 /// Most bytes of a request's head, and most headers.
 const HEAD_BYTES: usize = 32 << 10;
 const HEADERS: usize = 64;
-/// How long requests may go on when the service is told to end.
+/// How long requests and the watch may go on when the service is told to end.
 const LAST_WAIT: Duration = Duration::from_secs(10);
 /// How often the archive is looked at for what another program added.
 const LOOK: Duration = Duration::from_secs(5);
@@ -48,6 +48,7 @@ async fn served(site: Shared, ready: impl FnOnce(SocketAddr)) -> Result<(), WebE
     ready(listener.local_addr().map_err(failed)?);
     let router = routes::router(site.clone());
     tokio::spawn(look(site.clone()));
+    let watch = watching::begin(&site)?;
     let graceful = GracefulShutdown::new();
     let room = Arc::new(Semaphore::new(site.settings.connections));
     let accepting = async {
@@ -74,7 +75,9 @@ async fn served(site: Shared, ready: impl FnOnce(SocketAddr)) -> Result<(), WebE
     }
     drop(listener);
     site.end();
+    let watch = tokio::task::spawn_blocking(|| watching::ended(watch, LAST_WAIT));
     let _ = tokio::time::timeout(LAST_WAIT, graceful.shutdown()).await;
+    let _ = watch.await;
     Ok(())
 }
 

@@ -19,6 +19,7 @@ use crate::outside::{Fetch, FetchError};
 use crate::problem::Problem;
 use crate::settings::Settings;
 use crate::tokens::Tokens;
+use crate::watching::{Watch, Watching};
 
 /// A service over one archive.
 pub struct Site {
@@ -30,7 +31,8 @@ pub struct Site {
     pub(crate) settings: Settings,
     fetch: Option<Box<dyn Fetch>>,
     pub(crate) desk: Option<Desk>,
-    pub(crate) families: Families,
+    families: Option<Families>,
+    pub(crate) watch: Watch,
     ending: AtomicBool,
 }
 
@@ -49,7 +51,8 @@ impl Site {
             settings,
             fetch: None,
             desk: None,
-            families: Families::default(),
+            families: None,
+            watch: Watch::default(),
             ending: AtomicBool::new(false),
         }
     }
@@ -66,15 +69,22 @@ impl Site {
         self
     }
 
-    /// The same service with the findings of `retold families`: the families of the whole archive.
-    pub fn with_findings(mut self, findings: &[Finding]) -> Self {
-        self.families = Families::new(findings);
+    /// The same service with a watch, which begins when the service listens and ends with it.
+    pub fn with_watch(mut self, watching: Watching) -> Self {
+        self.watch = Watch::of(watching);
         self
     }
 
-    /// Tells streams that go on for ever to end.
+    /// The same service with the findings of `retold families`: the families of the whole archive.
+    pub fn with_findings(mut self, findings: &[Finding]) -> Self {
+        self.families = Some(Families::new(findings));
+        self
+    }
+
+    /// Tells streams that go on for ever to end, and the watch.
     pub(crate) fn end(&self) {
         self.ending.store(true, Ordering::Relaxed);
+        self.watch.stop.say();
     }
 
     /// Whether the service is about to end.
@@ -114,6 +124,12 @@ impl Site {
             FetchError::Refused(cause) => Problem::wrong(format!("{address}: {cause}")),
             FetchError::Failed(cause) => Problem::far(format!("{address}: {cause}")),
         })
+    }
+
+    /// The families of the whole archive, where they are known.
+    pub(crate) fn families(&self) -> Result<&Families, Problem> {
+        let unknown = "the families of the whole archive are not known: start the service with --findings";
+        self.families.as_ref().ok_or_else(|| Problem::absent(unknown))
     }
 
     /// The desk, where there is one.

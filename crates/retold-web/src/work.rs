@@ -45,7 +45,12 @@ where
 
 /// A comparer that knows the present time.
 pub(crate) fn comparer() -> Comparer<'static> {
-    Comparer::new(LANGUAGE, StaticVectors::embedded()).at(&now())
+    comparer_of_any_time().at(&now())
+}
+
+/// A comparer that knows no time, for what goes on for days.
+pub(crate) fn comparer_of_any_time() -> Comparer<'static> {
+    Comparer::new(LANGUAGE, StaticVectors::embedded())
 }
 
 /// The present time, to the second.

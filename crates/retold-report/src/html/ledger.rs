@@ -51,14 +51,19 @@ fn titles(page: &mut Page, report: &ClaimsReport) {
     };
     page.raw("</h1>\n");
     for (n, account) in report.accounts.iter().enumerate() {
-        let article = &account.reading.article;
-        page.raw("<p class=\"against\" dir=\"auto\">");
+        let (article, name) = (&account.reading.article, name(&account.reading));
+        // Without a headline the id is the name, and is told once.
+        let id = Some(article.id.as_str()).filter(|id| *id != name);
+        let known = [id, article.publisher.as_deref(), article.published.as_deref()].into_iter().flatten();
+        let known = known.collect::<Vec<_>>().join(", ");
         if report.accounts.len() > 1 {
+            page.raw("<p class=\"against\" dir=\"auto\">");
             badge(page, n);
-            page.raw("<cite>").text(name(&account.reading)).raw("</cite>, ");
+            page.raw("<cite>").text(name).raw("</cite>").raw(if known.is_empty() { "" } else { ", " });
+            page.text(&known).raw("</p>\n");
+        } else if !known.is_empty() {
+            page.raw("<p class=\"against\" dir=\"auto\">").text(&known).raw("</p>\n");
         }
-        let known = [Some(article.id.as_str()), article.publisher.as_deref(), article.published.as_deref()];
-        page.text(&known.into_iter().flatten().collect::<Vec<_>>().join(", ")).raw("</p>\n");
     }
 }
 

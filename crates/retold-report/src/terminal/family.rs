@@ -160,7 +160,7 @@ fn figures(descent: &Descent) -> Vec<Run> {
 fn claims(screen: &mut Screen<'_>, report: &FamilyReport, tree: &Tree<'_>) -> io::Result<()> {
     let claims = &report.stemma.claims;
     for claim in claims.iter().take(CLAIMS) {
-        screen.labelled("first", &[Run::plain(&claim.text)], INDENT)?;
+        screen.labelled("changed", &[Run::plain(&claim.text)], INDENT)?;
         for alteration in alterations(claim) {
             let change = alteration.change;
             let runs = [

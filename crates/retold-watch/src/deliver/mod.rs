@@ -14,6 +14,7 @@ use std::path::PathBuf;
 use retold_store::{Delivery, Store};
 
 use crate::WatchError;
+use crate::watch::Stop;
 
 /// Deliveries of one channel that are made before the others have their turn.
 const LOT: usize = 1_000;
@@ -62,7 +63,7 @@ impl Channel {
     }
 
     /// Makes the deliveries that are due; says how many were made, and why others were not.
-    pub(crate) fn deliver(&self, store: &mut Store, now: i64) -> Result<(usize, Vec<String>), WatchError> {
+    pub(crate) fn deliver(&self, store: &mut Store, now: i64, stop: &Stop) -> Result<(usize, Vec<String>), WatchError> {
         if let Self::Feed(path) = self {
             return feed::write(store, path, now).map(|()| (0, Vec::new()));
         }
@@ -71,16 +72,18 @@ impl Channel {
         if due.is_empty() {
             return Ok((0, Vec::new()));
         }
+        // Each of these may take its time; what is left is still due.
+        let one_by_one = due.iter().take_while(|_| !stop.is_said());
         match self {
             Self::Standard => all(store, &due, now, lines::print(&due)),
             Self::Lines(path) => all(store, &due, now, lines::append(path, &due)),
             Self::Webhook { address, secret } => {
                 let sender = webhook::Sender::new(address, secret);
-                each(store, &due, now, |delivery| sender.send(delivery, now))
+                each(store, one_by_one, now, |delivery| sender.send(delivery, now))
             }
             Self::Mail(route) => match route.open() {
-                Ok(sender) => each(store, &due, now, |delivery| sender.send(delivery)),
-                Err(fault) => each(store, &due, now, |_| Err(fault.clone())),
+                Ok(sender) => each(store, one_by_one, now, |delivery| sender.send(delivery)),
+                Err(fault) => each(store, one_by_one, now, |_| Err(fault.clone())),
             },
             Self::Feed(_) => Ok((0, Vec::new())),
         }
@@ -99,9 +102,9 @@ fn all(
 }
 
 /// Makes deliveries one by one. After a failure the others of the channel wait with it: they go the same way.
-fn each(
+fn each<'d>(
     store: &mut Store,
-    due: &[Delivery],
+    due: impl IntoIterator<Item = &'d Delivery>,
     now: i64,
     make: impl Fn(&Delivery) -> Result<(), String>,
 ) -> Result<(usize, Vec<String>), WatchError> {

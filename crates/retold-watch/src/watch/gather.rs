@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread;
 
+use super::Stop;
 use crate::WatchError;
 use crate::fetch::{Fetched, Fetcher, Known, Sought};
 
@@ -15,11 +16,19 @@ pub(super) struct Request<T> {
     pub(super) of: T,
 }
 
-/// Fetches everything and calls `take` with what came, as it comes. Stops early when `take` fails.
+/// Who fetches.
+#[derive(Clone, Copy)]
+pub(super) struct Gatherer<'g> {
+    pub(super) fetcher: &'g Fetcher,
+    /// From so many hosts at a time.
+    pub(super) at_once: usize,
+    pub(super) stop: &'g Stop,
+}
+
+/// Fetches everything and calls `take` with what came, as it comes. Stops early when `take` fails, or when it is said.
 pub(super) fn gather<T: Send>(
-    fetcher: &Fetcher,
+    by: Gatherer<'_>,
     requests: Vec<Request<T>>,
-    at_once: usize,
     mut take: impl FnMut(T, Result<Fetched, WatchError>) -> Result<(), WatchError>,
 ) -> Result<(), WatchError> {
     let mut hosts: BTreeMap<String, Vec<Request<T>>> = BTreeMap::new();
@@ -27,7 +36,7 @@ pub(super) fn gather<T: Send>(
         let host = url::Url::parse(&request.address).map(|url| url.authority().to_owned()).unwrap_or_default();
         hosts.entry(host).or_default().push(request);
     }
-    let workers = at_once.clamp(1, 64).min(hosts.len());
+    let workers = by.at_once.clamp(1, 64).min(hosts.len());
     let hosts: Mutex<VecDeque<Vec<Request<T>>>> = Mutex::new(hosts.into_values().collect());
     let next = || hosts.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
     thread::scope(|scope| {
@@ -38,7 +47,10 @@ pub(super) fn gather<T: Send>(
             scope.spawn(move || {
                 while let Some(requests) = next() {
                     for request in requests {
-                        let fetched = fetcher.fetch(&request.address, request.sought, &request.known);
+                        if by.stop.is_said() {
+                            return;
+                        }
+                        let fetched = by.fetcher.fetch(&request.address, request.sought, &request.known);
                         if send.send((request.of, fetched)).is_err() {
                             return;
                         }

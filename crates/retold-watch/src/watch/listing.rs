@@ -30,8 +30,7 @@ impl Watcher<'_> {
             let known = Known { etag: feed.etag.clone(), modified: feed.modified.clone() };
             Request { address: feed.address.clone(), sought: Sought::Listing, known, of: feed }
         });
-        let (fetcher, at_once) = (self.fetcher, self.settings.hosts_at_once);
-        gather(fetcher, requests.collect(), at_once, |feed, fetched| self.feed(feed, fetched, round))
+        gather(self.gatherer(), requests.collect(), |feed, fetched| self.feed(feed, fetched, round))
     }
 
     fn feed(
@@ -101,6 +100,10 @@ impl Watcher<'_> {
                 feed.fault = None;
                 for (file, mark) in files {
                     self.file(&feed, &file, &mark, round)?;
+                    if self.stop.is_said() {
+                        // It is still due.
+                        return Ok(());
+                    }
                 }
             }
             Err(cause) => {
@@ -119,6 +122,10 @@ impl Watcher<'_> {
             return Ok(());
         }
         for read in retold_formats::read_all(file) {
+            if self.stop.is_said() {
+                // The file is read again; what was captured is known then.
+                return Ok(());
+            }
             match read {
                 Ok(mut article) => {
                     round.pages += 1;
@@ -143,7 +150,7 @@ impl Watcher<'_> {
 /// Whether something to be watched is an address and not a folder on this machine. Whoever takes feeds from others has to
 /// ask: a folder is read with the program's own rights.
 pub fn is_address(place: &str) -> bool {
-    place.starts_with("http://") || place.starts_with("https://")
+    Url::parse(place).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
 }
 
 /// The files of a folder, by name, each with what changes when it does.

@@ -7,8 +7,10 @@ mod gather;
 mod judge;
 mod listing;
 mod schedule;
+mod stop;
 
 pub use listing::is_address;
+pub use stop::Stop;
 
 use std::time::Duration;
 
@@ -20,7 +22,7 @@ use retold_store::{Finding, NewCapture, NewDelivery, Page, Stage, Store};
 use crate::deliver::Channel;
 use crate::fetch::{Document, Fetched, Fetcher, Known, Sought};
 use crate::{WatchError, alert};
-use gather::{Request, gather};
+use gather::{Gatherer, Request, gather};
 
 /// So many pages are fetched before what was captured is judged.
 const PAGES_AT_ONCE: usize = 100;
@@ -28,6 +30,10 @@ const PAGES_AT_ONCE: usize = 100;
 /// So many captures are judged before they are archived together and told: a commit costs some 30 ms, and an alert does
 /// not wait for a whole feed.
 const LOT: usize = 20;
+
+/// Between two rounds, at least and at most.
+const SHORTEST_PAUSE: Duration = Duration::from_secs(1);
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
 /// How a watch goes about it.
 #[derive(Clone, Debug)]
@@ -89,9 +95,28 @@ pub struct Watcher<'w> {
     pub comparer: &'w Comparer<'w>,
     /// How.
     pub settings: &'w WatchSettings,
+    /// Whoever says so ends it.
+    pub stop: &'w Stop,
 }
 
-impl Watcher<'_> {
+impl<'w> Watcher<'w> {
+    /// Watches until it is told to stop, round after round; `tell` hears of each.
+    ///
+    /// # Errors
+    ///
+    /// As [`Watcher::round`].
+    pub fn watch(&mut self, mut tell: impl FnMut(&Round)) -> Result<(), WatchError> {
+        let now = || jiff::Timestamp::now().as_second();
+        while !self.stop.is_said() {
+            let round = self.round(now())?;
+            tell(&round);
+            let due = self.next_due()?.unwrap_or(i64::MAX).saturating_sub(now());
+            let pause = Duration::from_secs(u64::try_from(due).unwrap_or(0));
+            self.stop.wait(pause.clamp(SHORTEST_PAUSE, LONGEST_PAUSE));
+        }
+        Ok(())
+    }
+
     /// Does everything that is due at the time `now`, in seconds since 1970.
     ///
     /// # Errors
@@ -108,7 +133,7 @@ impl Watcher<'_> {
             let is_last = due.len() < PAGES_AT_ONCE;
             self.pages(due, &mut round)?;
             self.finish(&mut round)?;
-            if is_last {
+            if is_last || self.stop.is_said() {
                 self.deliver(&mut round, true)?;
                 return Ok(round);
             }
@@ -132,8 +157,11 @@ impl Watcher<'_> {
             let known = Known { etag: page.etag.clone(), modified: page.modified.clone() };
             Request { address: page.url.clone(), sought: Sought::Page, known, of: page }
         });
-        let (fetcher, at_once) = (self.fetcher, self.settings.hosts_at_once);
-        gather(fetcher, requests.collect(), at_once, |page, fetched| self.page(page, fetched, round))
+        gather(self.gatherer(), requests.collect(), |page, fetched| self.page(page, fetched, round))
+    }
+
+    fn gatherer(&self) -> Gatherer<'w> {
+        Gatherer { fetcher: self.fetcher, at_once: self.settings.hosts_at_once, stop: self.stop }
     }
 
     /// Writes down what came of a page.
@@ -176,6 +204,9 @@ impl Watcher<'_> {
             let captures = self.store.captures_at(Stage::Captured, LOT)?;
             let is_last = captures.len() < LOT;
             for capture in captures {
+                if self.stop.is_said() {
+                    return Ok(());
+                }
                 let found = judge::judge(self, &capture, round.at)?;
                 let tell = |finding: &Finding, first: bool| told(&self.settings.channels, finding, first);
                 round.findings.extend(self.store.record(&capture.id, &found, round.at, &tell)?);
@@ -217,7 +248,7 @@ impl Watcher<'_> {
             if round.held.contains(&name) {
                 continue;
             }
-            let (made, faults) = channel.deliver(self.store, round.at)?;
+            let (made, faults) = channel.deliver(self.store, round.at, self.stop)?;
             round.delivered += made;
             if !faults.is_empty() {
                 round.held.push(name);

@@ -73,7 +73,7 @@ pub(crate) struct Searched {
 
 /// An article in a list.
 #[derive(Serialize, ToSchema)]
-struct Listed {
+pub(super) struct Listed {
     /// Its id.
     id: String,
     /// Its headline.
@@ -89,7 +89,7 @@ struct Listed {
 }
 
 impl Listed {
-    fn of(article: Article) -> Self {
+    pub(super) fn of(article: Article) -> Self {
         let words = article.body.split_whitespace().count();
         let Article { id, headline, publisher, published, url, .. } = article;
         Self { id, headline, publisher, published, url, words }
@@ -103,7 +103,7 @@ pub(crate) fn query(fields: &Fields, usual: usize) -> Query {
         since: fields.owned("since"),
         until: fields.owned("until"),
         publisher: fields.owned("publisher"),
-        skip: fields.parsed("skip").unwrap_or(0),
+        skip: fields.skip(),
         limit: fields.parsed("limit").unwrap_or(usual).clamp(1, MOST),
     }
 }

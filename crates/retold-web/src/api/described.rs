@@ -11,11 +11,13 @@ use super::asked::{Given, Looking, json};
 use crate::problem::Problem;
 
 /// Published schemas with the names they have here.
-const PUBLISHED: [(&str, &str); 4] = [
+const PUBLISHED: [(&str, &str); 6] = [
     ("Article", include_str!("../../../../schema/article-1.json")),
     ("Comparison", include_str!("../../../../schema/comparison-1.json")),
     ("Trace", include_str!("../../../../schema/trace-1.json")),
     ("Claims", include_str!("../../../../schema/claims-1.json")),
+    ("Family", include_str!("../../../../schema/family-1.json")),
+    ("Alert", include_str!("../../../../schema/alert-1.json")),
 ];
 
 #[derive(OpenApi)]
@@ -29,7 +31,8 @@ const PUBLISHED: [(&str, &str); 4] = [
     ),
     paths(
         super::compare::compare, super::claims::claims, super::trace::trace, super::bulk::bulk, super::archive::search,
-        super::archive::article, super::findings::findings, super::findings::finding, super::findings::rule, super::findings::events, super::state::health, super::state::ready, super::state::metrics, openapi,
+        super::archive::article, super::families::families, super::families::family, super::findings::findings, super::findings::finding,
+        super::findings::rule, super::findings::events, super::state::health, super::state::ready, super::state::metrics, openapi,
     ),
     components(schemas(Problem, Given, Looking)),
     tags(

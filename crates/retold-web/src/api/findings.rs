@@ -7,11 +7,12 @@ use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use retold_store::{Finding, Kind, Ruling, Search};
 use retold_watch::alert_json;
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::openapi::{Ref, RefOr, Schema};
+use utoipa::{IntoParams, PartialSchema, ToSchema};
 
 use super::asked::{json as answered, parsed};
 use crate::fields::Fields;
@@ -68,13 +69,83 @@ pub(crate) fn search(fields: &Fields) -> Result<Search, Problem> {
     Ok(Search { kind, story: fields.owned("story"), ruling, after, before })
 }
 
+/// The published schema of a finding as it is told.
+struct Alert;
+
+impl PartialSchema for Alert {
+    fn schema() -> RefOr<Schema> {
+        Ref::from_schema_name("Alert").into()
+    }
+}
+
+impl ToSchema for Alert {}
+
 /// A finding as it is told, with its number and what the desk says of it.
-fn told(finding: &Finding) -> Value {
-    let alert = alert_json(finding, finding.story == finding.id);
-    let mut told: Value = serde_json::from_str(&alert).unwrap_or_default();
-    told["number"] = json!(finding.number);
-    told["ruling"] = json!(finding.ruling.map(Ruling::name));
-    told
+#[derive(Serialize, ToSchema)]
+pub(crate) struct FindingTold {
+    /// The finding.
+    #[serde(flatten)]
+    #[schema(value_type = Alert)]
+    alert: Value,
+    /// Its number in the order of finding; only grows.
+    #[schema(example = 18)]
+    number: i64,
+    /// What the desk says of it: `accepted`, `dismissed` or `licensed`; null while it is open.
+    ruling: Option<&'static str>,
+}
+
+impl FindingTold {
+    fn of(finding: &Finding) -> Self {
+        let alert = alert_json(finding, finding.story == finding.id);
+        let alert = serde_json::from_str(&alert).unwrap_or_default();
+        Self { alert, number: finding.number, ruling: finding.ruling.map(Ruling::name) }
+    }
+}
+
+/// Findings, the newest first.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct FindingsTold {
+    /// Name of the schema.
+    #[schema(example = "retold/findings/1")]
+    schema: &'static str,
+    /// The findings.
+    findings: Vec<FindingTold>,
+}
+
+/// A finding with all that was said of it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct FindingDiscussed {
+    /// The finding.
+    #[serde(flatten)]
+    told: FindingTold,
+    /// Rulings, the oldest first; the last one counts.
+    rulings: Vec<RulingGiven>,
+    /// Notes, the oldest first.
+    notes: Vec<NoteWritten>,
+}
+
+/// A ruling on a finding.
+#[derive(Serialize, ToSchema)]
+struct RulingGiven {
+    /// `accepted`, `dismissed` or `licensed`.
+    ruling: &'static str,
+    /// Who ruled: the name of a token, empty where none was needed.
+    by: String,
+    /// When.
+    #[schema(format = DateTime)]
+    at: String,
+}
+
+/// A note on a finding.
+#[derive(Serialize, ToSchema)]
+struct NoteWritten {
+    /// What it says.
+    words: String,
+    /// Who wrote it: the name of a token, empty where none was needed.
+    by: String,
+    /// When.
+    #[schema(format = DateTime)]
+    at: String,
 }
 
 #[utoipa::path(
@@ -82,7 +153,7 @@ fn told(finding: &Finding) -> Value {
     summary = "Findings of the watch", description = "The newest first. Each has a `number` that only grows.",
     params(FindingsAsked),
     responses(
-        (status = 200, description = "the findings", body = Object),
+        (status = 200, description = "the findings", body = FindingsTold),
         (status = 400, description = "the request makes no sense", body = Problem, content_type = "application/problem+json"),
         (status = 501, description = "nothing is watched here", body = Problem, content_type = "application/problem+json"),
     )
@@ -91,15 +162,15 @@ pub(crate) async fn findings(State(site): State<Shared>, RawQuery(query): RawQue
     let fields = Fields::parse(query.unwrap_or_default().as_bytes());
     let (search, limit) = (search(&fields)?, fields.parsed("limit").unwrap_or(USUAL).clamp(1, MOST));
     let found = work::apart(&site, move |site| site.desk()?.ask(|store| store.findings(&search, limit))).await?;
-    let told: Vec<Value> = found.iter().map(told).collect();
-    Ok(answered(json!({"schema": "retold/findings/1", "findings": told}).to_string().into_bytes()))
+    let told = FindingsTold { schema: "retold/findings/1", findings: found.iter().map(FindingTold::of).collect() };
+    Ok(answered(serde_json::to_vec(&told).map_err(std::io::Error::from)?))
 }
 
 #[utoipa::path(
     get, path = "/api/v1/findings/{id}", tag = "watch", operation_id = "finding", summary = "One finding, with what was said of it",
     params(("id" = String, Path, description = "its id")),
     responses(
-        (status = 200, description = "the finding", body = Object),
+        (status = 200, description = "the finding", body = FindingDiscussed),
         (status = 404, description = "there is no such finding", body = Problem, content_type = "application/problem+json"),
         (status = 501, description = "nothing is watched here", body = Problem, content_type = "application/problem+json"),
     )
@@ -110,13 +181,14 @@ pub(crate) async fn finding(State(site): State<Shared>, Path(id): Path<String>) 
         Ok((desk.finding(&id)?, desk.said(&id)?))
     });
     let (finding, said) = asked.await?;
-    let mut told = told(&finding);
     let time = |at: i64| jiff::Timestamp::from_second(at).map(|time| time.to_string()).unwrap_or_default();
-    let ruling = |(ruling, by, at): &(Ruling, String, i64)| json!({"ruling": ruling.name(), "by": by, "at": time(*at)});
-    told["rulings"] = said.rulings.iter().map(ruling).collect();
-    told["notes"] =
-        said.notes.iter().map(|n| json!({"words": n.words, "by": n.written_by, "at": time(n.written_at)})).collect();
-    Ok(answered(told.to_string().into_bytes()))
+    let rulings = said.rulings.into_iter();
+    let rulings = rulings.map(|(ruling, by, at)| RulingGiven { ruling: ruling.name(), by, at: time(at) });
+    let notes = said.notes.into_iter();
+    let notes = notes.map(|note| NoteWritten { words: note.words, by: note.written_by, at: time(note.written_at) });
+    let told = FindingTold::of(&finding);
+    let told = FindingDiscussed { told, rulings: rulings.collect(), notes: notes.collect() };
+    Ok(answered(serde_json::to_vec(&told).map_err(std::io::Error::from)?))
 }
 
 /// What somebody says of a finding.
@@ -160,7 +232,7 @@ pub(crate) async fn rule(
 
 #[utoipa::path(
     get, path = "/api/v1/findings/events", tag = "watch", operation_id = "findingEvents", summary = "Findings as they come",
-    description = "Server-sent events: `finding`, each with its number as the event's id. Begins behind `after`, or behind the \
+    description = "Server-sent events: `finding`, each with a `FindingTold` as its data and its number as the event's id. Begins behind `after`, or behind the \
         `Last-Event-ID` that a browser sends when it comes back, else with what comes next.",
     params(("after" = Option<i64>, Query, description = "number of the last finding that is known")),
     responses(
@@ -210,8 +282,7 @@ async fn heard(mut listening: Listening) -> Option<(Result<Bytes, std::convert::
         let found = found.ok()?;
         if let Some(newest) = found.first() {
             (listening.after, listening.silent) = (newest.number, 0);
-            let events = found.iter().rev().map(|f| format!("event: finding\nid: {}\ndata: {}\n\n", f.number, told(f)));
-            return Some((Ok(events.collect::<String>().into()), listening));
+            return Some((Ok(found.iter().rev().map(event).collect::<String>().into()), listening));
         }
         if !std::mem::replace(&mut listening.begun, true) || listening.silent >= SILENCE {
             listening.silent = 0;
@@ -223,4 +294,9 @@ async fn heard(mut listening: Listening) -> Option<(Result<Bytes, std::convert::
             return None;
         }
     }
+}
+
+fn event(finding: &Finding) -> String {
+    let told = serde_json::to_string(&FindingTold::of(finding)).unwrap_or_default();
+    format!("event: finding\nid: {}\ndata: {told}\n\n", finding.number)
 }

@@ -1,8 +1,8 @@
 //! *Family*: who took it from whom.
 
 use axum::extract::{RawQuery, State};
-use axum::response::Response;
-use retold::lineage::Descent;
+use axum::response::{IntoResponse, Redirect, Response};
+use retold::lineage::{Descent, Family};
 use retold_report::{FamilyReport, Page, percent, share, write_family_parts};
 
 use super::frame::{Leaf, Part, facts_of, grouped, title_of};
@@ -14,14 +14,17 @@ use crate::{families, work};
 /// Families on a page of their list.
 const ON_PAGE: usize = 50;
 
-/// The family of an article, or the list of all families.
+/// The list of all families, or what a service without one can do.
+pub(crate) async fn families(State(site): State<Shared>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
+    let skip = Fields::parse(query.unwrap_or_default().as_bytes()).skip();
+    let leaf = work::in_turn(&site, move |site| list(site, skip)).await?;
+    Ok(leaf.answer(&site))
+}
+
+/// The family of an article.
 pub(crate) async fn family(State(site): State<Shared>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
     let fields = Fields::parse(query.unwrap_or_default().as_bytes());
-    let Some(reference) = fields.owned("article") else {
-        let skip = fields.parsed("skip").unwrap_or(0);
-        let leaf = work::in_turn(&site, move |site| list(site, skip)).await?;
-        return Ok(leaf.answer(&site));
-    };
+    let Some(reference) = fields.owned("article") else { return Ok(Redirect::to("/families").into_response()) };
     let asked = reference.clone();
     let report = work::in_turn(&site, move |site| families::report(site, &asked)).await?;
     let root = report.articles.get(report.name()).or(report.articles.values().next());
@@ -105,35 +108,58 @@ fn members(page: &mut Page, report: &FamilyReport) {
 fn list(site: &Site, skip: usize) -> Result<Leaf, Problem> {
     let mut leaf = Leaf::new(Part::Family, "Families");
     let page = &mut leaf.content;
-    let all = &site.families.all;
+    let known = site.families().ok();
     page.raw("<div class=\"archive\">\n<h1>Families</h1>\n<p class=\"lead\">");
-    if all.is_empty() {
-        page.raw("Who took a story from whom. Name an article, and its nearest kin are looked for; the families of the whole archive are shown ");
-        page.raw("when the service is started with the findings of <code>retold families</code>.");
-    } else {
-        page.text(&grouped(all.len())).raw(" families, the largest first.");
-    }
+    match known.map(|families| families.all.len()) {
+        None => page
+            .raw("Who took a story from whom. Name an article, and its nearest kin are looked for; the families of the ")
+            .raw("whole archive are shown when the service is started with the findings of <code>retold families</code>."),
+        Some(0) => page.raw("No two articles of the archive were retold from one another."),
+        Some(1) => page.raw("One family."),
+        Some(count) => page.text(&grouped(count)).raw(" families, the largest first."),
+    };
     page.raw("</p>\n<form class=\"one-line\" method=\"get\" action=\"/family\"><label for=\"article\">Id of an article</label><input id=\"article\" name=\"article\" ");
-    page.raw("required autocomplete=\"off\"><button class=\"main\">Show its family</button></form>\n<ol class=\"rows articles\"");
-    page.attribute("start", &(skip + 1).to_string()).raw(">\n");
-    for family in all.iter().skip(skip).take(ON_PAGE) {
-        let Some(first) = family.members.first() else { continue };
-        let article = site.archive.get(first)?.unwrap_or_else(|| retold::Article::new(first.as_str(), ""));
-        page.raw("<li dir=\"auto\"><h2><a")
-            .attribute("href", &address("/family", [("article", first.as_str())]))
-            .raw(">");
-        page.text(title_of(&article))
-            .raw("</a></h2><p class=\"facts-line\">")
-            .value(family.members.len())
-            .raw(" articles · cohesion ");
-        page.text(&share(family.cohesion)).raw("</p></li>\n");
+    page.raw("required autocomplete=\"off\"><button class=\"main\">Show its family</button></form>\n");
+    let Some(families) = known else {
+        page.raw("</div>\n");
+        return Ok(leaf);
+    };
+    page.raw("<ol class=\"rows articles\"").attribute("start", &(skip + 1).to_string()).raw(">\n");
+    for family in families.all.iter().skip(skip).take(ON_PAGE) {
+        entry(page, family, site)?;
     }
     page.raw("</ol>\n");
-    if skip + ON_PAGE < all.len() {
-        let next = (skip + ON_PAGE).to_string();
-        page.raw("<nav class=\"pager\" aria-label=\"More families\"><a rel=\"next\"");
-        page.attribute("href", &address("/family", [("skip", next.as_str())])).raw(">Smaller ones</a></nav>\n");
-    }
+    pager(page, skip, families.all.len());
     page.raw("</div>\n");
     Ok(leaf)
+}
+
+/// A family by the first of its articles.
+fn entry(page: &mut Page, family: &Family, site: &Site) -> Result<(), Problem> {
+    let Some(first) = family.members.first() else { return Ok(()) };
+    let article = site.archive.get(first)?.unwrap_or_else(|| retold::Article::new(first.as_str(), ""));
+    page.raw("<li dir=\"auto\"><h2><a").attribute("href", &address("/family", [("article", first.as_str())]));
+    page.raw(">").text(title_of(&article)).raw("</a></h2><p class=\"facts-line\">").value(family.members.len());
+    page.raw(" articles · cohesion ").text(&share(family.cohesion)).raw(" · ");
+    facts_of(page, &article);
+    page.raw("</p></li>\n");
+    Ok(())
+}
+
+fn pager(page: &mut Page, skip: usize, all: usize) {
+    let to = |skip: usize| match skip {
+        0 => "/families".to_owned(),
+        skip => address("/families", [("skip", skip.to_string().as_str())]),
+    };
+    if skip == 0 && skip + ON_PAGE >= all {
+        return;
+    }
+    page.raw("<nav class=\"pager\" aria-label=\"More families\">");
+    if skip > 0 {
+        page.raw("<a rel=\"prev\"").attribute("href", &to(skip.saturating_sub(ON_PAGE))).raw(">Larger ones</a> ");
+    }
+    if skip + ON_PAGE < all {
+        page.raw("<a rel=\"next\"").attribute("href", &to(skip + ON_PAGE)).raw(">Smaller ones</a>");
+    }
+    page.raw("</nav>\n");
 }

@@ -42,7 +42,7 @@ impl Part {
             Self::Compare => "/compare",
             Self::Claims => "/claims",
             Self::Archive => "/archive",
-            Self::Family => "/family",
+            Self::Family => "/families",
             Self::Watch => "/watch",
             Self::Api => "/api",
         }

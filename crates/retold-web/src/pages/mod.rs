@@ -20,7 +20,7 @@ pub(crate) use api::api;
 pub(crate) use article::article;
 pub(crate) use claims::{claims, claims_download, claims_taken};
 pub(crate) use compare::{compare, compare_download, compare_taken};
-pub(crate) use family::family;
+pub(crate) use family::{families, family};
 pub(crate) use login::{login, login_taken, logout};
 pub(crate) use refused::as_pages;
 pub(crate) use search::search;

@@ -105,7 +105,7 @@ fn figures(page: &mut Page, finding: &Finding) {
     meter(page, finding.coverage);
     page.raw(" <b>")
         .text(&share(finding.coverage))
-        .raw("</b> of its words, derived with ")
+        .raw("</b> of its words · probability ")
         .text(&percent(finding.probability));
     page.raw("</p>\n");
 }
@@ -115,14 +115,20 @@ fn title(side: &Side) -> &str {
 }
 
 fn facts(page: &mut Page, side: &Side) {
-    for fact in side.publisher.iter() {
-        page.text(fact).raw(" · ");
+    let mut between = "";
+    if let Some(publisher) = &side.publisher {
+        page.text(publisher);
+        between = " · ";
     }
     if let Some(published) = &side.published {
+        page.raw(between);
         time_of(page, published);
-        page.raw(" · ");
+        between = " · ";
     }
-    page.raw("<span class=\"id\">").text(&side.article).raw("</span>");
+    // Without a headline the name is the title already.
+    if side.headline.is_some() {
+        page.raw(between).raw("<span class=\"id\">").text(&side.article).raw("</span>");
+    }
 }
 
 /// A time in seconds since 1970, to the minute.

@@ -46,7 +46,7 @@ pub(crate) async fn watch(
     let (findings, feeds, newest) = asked.await?;
     let page = &mut leaf.content;
     page.raw("<div class=\"archive watch\">\n<h1>Watch</h1>\n");
-    watched(page, &feeds);
+    watched(page, &feeds, site.watch.is_kept);
     choices(page, &fields);
     page.raw("<p class=\"news\" role=\"status\"").attribute("data-after", &newest.to_string()).raw("></p>\n");
     if findings.is_empty() {
@@ -70,13 +70,15 @@ pub(crate) async fn watch(
 fn off(page: &mut Page) {
     page.raw("<div class=\"ask\">\n<h1>Watch</h1>\n<p class=\"lead\">Watching is off here. With the store of a watch the service shows which pages ");
     page.raw("retell articles of the archive, and which were changed after they were published:</p>\n");
-    page.raw("<pre tabindex=\"0\"><code>retold watch FEED --archive DIR --store watch.db\nretold serve --archive DIR --store watch.db</code></pre>\n</div>\n");
+    page.raw(
+        "<pre tabindex=\"0\"><code>retold serve --archive DIR --store watch.db --watch FEED</code></pre>\n</div>\n",
+    );
 }
 
-fn watched(page: &mut Page, feeds: &[Feed]) {
+fn watched(page: &mut Page, feeds: &[Feed], here: bool) {
     page.raw("<details class=\"feeds\"><summary>").value(feeds.len());
-    page.raw(if feeds.len() == 1 { " feed is watched" } else { " feeds are watched" })
-        .raw("</summary>\n<ul class=\"rows\">\n");
+    page.raw(if feeds.len() == 1 { " feed is watched" } else { " feeds are watched" });
+    page.raw(if here { " by this service" } else { "" }).raw("</summary>\n<ul class=\"rows\">\n");
     for feed in feeds {
         page.raw("<li dir=\"auto\"><span class=\"id\">").text(&feed.address).raw("</span> <span class=\"facts-line\">");
         match feed.checked_at {

@@ -4,17 +4,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use serde_json::{Value, json};
 
-use crate::support::{RETOLD, WIRE, run, service};
-
-/// Checks a value against a schema of the API's own description.
-fn assert_described(description: &Value, name: &str, value: &Value) {
-    let mut schema = description.clone();
-    schema["$ref"] = json!(format!("#/components/schemas/{name}"));
-    let validator = jsonschema::validator_for(&schema).expect("a sound schema");
-    let errors: Vec<String> =
-        validator.iter_errors(value).map(|error| format!("{error} at {}", error.instance_path())).collect();
-    assert!(errors.is_empty(), "{name}: {errors:?}");
-}
+use crate::support::{RETOLD, WIRE, assert_described, run, service};
 
 #[test]
 fn answers_are_as_they_are_described() {

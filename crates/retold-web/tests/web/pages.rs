@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use crate::support::{HOSTILE, RETOLD, WIRE, run, service};
 
 /// Every page that is reached by an address alone.
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
     "/",
     "/compare",
     "/claims",
@@ -15,7 +15,8 @@ const PAGES: [&str; 12] = [
     "/compare?source=wire-7&retelling=paper%2F18",
     "/claims?article=wire-7&article=paper%2F18",
     "/trace?text=paper%2F18",
-    "/family",
+    "/families",
+    "/family?article=wire-7",
     "/watch",
     "/api",
 ];

@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use retold::Article;
 use retold_archive::Archive;
 use retold_web::{Settings, Site, Tokens};
+use serde_json::{Value, json};
 use tower::ServiceExt;
 
 /// A wire story; it and everybody in it are invented.
@@ -133,6 +134,18 @@ impl Service {
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
         self.get(answer.header("location")).await
     }
+}
+
+/// Checks a value against a schema of the API's own description, which has to say what must be there: a schema that lets
+/// anything pass describes nothing.
+pub fn assert_described(description: &Value, name: &str, value: &Value) {
+    let mut schema = description.clone();
+    schema["$ref"] = json!(format!("#/components/schemas/{name}"));
+    let validator = jsonschema::validator_for(&schema).expect("a sound schema");
+    assert!(!validator.is_valid(&json!({})), "{name} lets anything pass");
+    let errors: Vec<String> =
+        validator.iter_errors(value).map(|error| format!("{error} at {}", error.instance_path())).collect();
+    assert!(errors.is_empty(), "{name}: {errors:?}");
 }
 
 /// Runs what a test does.

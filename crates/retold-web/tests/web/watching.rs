@@ -9,7 +9,7 @@ use retold_watch::{FetchSettings, Fetcher};
 use retold_web::{Role, Settings};
 use serde_json::{Value, json};
 
-use crate::support::{HOSTILE, RETOLD, Service, WIRE, run, service_of};
+use crate::support::{HOSTILE, RETOLD, Service, WIRE, assert_described, run, service_of};
 
 /// Puts a finding on record and returns its id.
 fn found(store: &mut Store, page: &str, text: &str) -> String {
@@ -63,8 +63,11 @@ fn findings_are_shown_ruled_on_and_packed() {
         assert!(text.contains("by contract &lt;b&gt;") && text.contains("<b>licensed</b>"), "{text}");
         assert!(service.get("/watch").await.text().contains("No findings here"));
         let told = service.get(&format!("/api/v1/findings/{finding}")).await.json();
+        let described = service.get("/api/v1/openapi.json").await.json();
+        assert_described(&described, "FindingDiscussed", &told);
         assert_eq!((&told["ruling"], &told["notes"][0]["words"]), (&json!("licensed"), &json!("by contract <b>")));
         let list = service.get("/api/v1/findings?ruling=licensed&kind=retelling").await.json();
+        assert_described(&described, "FindingsTold", &list);
         assert_eq!(list["findings"].as_array().map(Vec::len), Some(1), "{list}");
         assert_eq!(service.get("/api/v1/findings?ruling=soon").await.status, StatusCode::BAD_REQUEST);
         let captures = [&told["source"]["capture"], &told["retelling"]["capture"]]
@@ -161,6 +164,54 @@ fn without_a_watch_its_parts_say_so() {
     });
 }
 
+fn pair(a: &str, b: &str) -> Pair {
+    Pair { ids: [a.to_owned(), b.to_owned()], probability: 0.95, forward: 0.1, coverage: [0.8, 0.7], resemblance: 0.4 }
+}
+
+fn of_families(findings: &[Pair]) -> Service {
+    service_of(Settings::default(), |site, _, _| site.with_findings(findings))
+}
+
+#[test]
+fn families_are_listed_page_by_page() {
+    run(async {
+        let twos = (0..60).map(|n| pair(&format!("a-{n:02}"), &format!("b-{n:02}")));
+        let three = [pair("other-1", "other-11"), pair("other-1", "other-13"), pair("other-11", "other-13")];
+        let service = of_families(&twos.chain(three).collect::<Vec<_>>());
+        let described = service.get("/api/v1/openapi.json").await.json();
+        let first = service.get("/api/v1/families?limit=7").await.json();
+        assert_described(&described, "Families", &first);
+        assert_eq!((&first["matching"], first["families"].as_array().map(Vec::len)), (&json!(61), Some(7)));
+        let largest = &first["families"][0];
+        assert_eq!((&largest["id"], &largest["articles"]), (&json!("other-1"), &json!(3)), "{largest}");
+        assert_eq!(largest["first"]["publisher"], json!("Sedge Wire"));
+        assert_eq!(first["families"][1]["first"], Value::Null, "an article that is no longer there");
+        let mut seen = std::collections::BTreeSet::new();
+        for skip in (0..70).step_by(20) {
+            let page = service.get(&format!("/api/v1/families?skip={skip}")).await.json();
+            let ids = page["families"].as_array().expect("a list").iter();
+            seen.extend(ids.map(|family| family["id"].as_str().expect("an id").to_owned()));
+        }
+        assert_eq!(seen.len(), 61, "every family stands on one page");
+        for (id, members) in [("other-1", 3), ("other-13", 3), ("wire-7", 2)] {
+            let family = service.get(&format!("/api/v1/families/{id}")).await.json();
+            assert_described(&described, "Family", &family);
+            assert_eq!(family["members"].as_array().map(Vec::len), Some(members), "{id}: {family}");
+        }
+        assert_eq!(service.get("/api/v1/families/nobody").await.status, StatusCode::NOT_FOUND);
+        let unknown = crate::support::service().get("/api/v1/families").await;
+        assert_eq!(unknown.status, StatusCode::NOT_IMPLEMENTED);
+        let pages =
+            [("/families", "Smaller ones", "Larger ones"), ("/families?skip=50", "Larger ones", "Smaller ones")];
+        for (page, there, absent) in pages {
+            let text = service.get(page).await.text();
+            assert!(text.contains(there) && !text.contains(absent), "{page}: {text}");
+        }
+        let far = service.get("/families?skip=18446744073709551615").await;
+        assert_eq!(far.status, StatusCode::OK, "{}", far.text());
+    });
+}
+
 #[test]
 fn families_are_found_for_an_article_or_known_beforehand() {
     run(async {
@@ -169,18 +220,11 @@ fn families_are_found_for_an_article_or_known_beforehand() {
         assert!(nearest.contains("<svg") && nearest.contains("wire-7"), "{nearest}");
         assert!(nearest.contains("href=\"/compare?source=wire-7&amp;retelling=paper%2F18\""), "{nearest}");
         assert!(service.get("/family?article=no-such").await.status == StatusCode::NOT_FOUND);
-        let pair = |a: &str, b: &str| Pair {
-            ids: [a.to_owned(), b.to_owned()],
-            probability: 0.9,
-            forward: 0.1,
-            coverage: [0.8, 0.7],
-            resemblance: 0.4,
-        };
-        let known = service_of(Settings::default(), |site, _, _| {
-            site.with_findings(&[pair("paper/18", "wire-7"), pair("other-1", "other-11")])
-        });
-        let list = known.get("/family").await.text();
-        assert!(list.contains("2 families, the largest first"), "{list}");
+        assert!(service.get("/families").await.text().contains("retold families"), "how they become known");
+        let known = of_families(&[pair("paper/18", "wire-7"), pair("other-1", "other-11")]);
+        assert_eq!(known.get("/family").await.header("location"), "/families");
+        let list = known.get("/families").await.text();
+        assert!(list.contains("2 families, the largest first") && !list.contains("class=\"pager\""), "{list}");
         assert!(known.get("/family?article=wire-7").await.text().contains("paper/18"));
     });
 }

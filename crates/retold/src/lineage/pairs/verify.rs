@@ -59,9 +59,9 @@ impl Outlook {
         Self(Facts::of(&article.body, language.rules()))
     }
 
-    /// Whether two articles may tell one story. [`finding`] asks this too.
+    /// Whether two articles may tell one story, whenever they were published. [`finding`] asks with their dates.
     pub fn admits(&self, other: &Self) -> bool {
-        self.0.agreement(&other.0) >= FORM
+        self.0.agreement(&other.0, false) >= FORM
     }
 }
 
@@ -71,18 +71,18 @@ impl Outlook {
 const MOST: f64 = 2.0;
 /// Texts of fewer sentences resemble each other soon: agreeing facts add nothing.
 const FEW: usize = 3;
-/// News is retold while it is new. Of 537 copies on a wire 16 came more than three days after the first, of any two articles
-/// nine in ten: so long a delay takes off log-odds, fewer than these counts would, for weeklies are slower than a wire.
-const LATE: (i64, f64) = (3, 2.5);
+/// From so many days on an article comes late.
+const LATE: i64 = 3;
 /// Log-odds that a tenfold crowd takes off, and the size of a crowd that nothing is taken off for, as in a trace.
 const PER_TENFOLD: f64 = 0.35;
 const MEASURED: f64 = 23_000.0;
 
 /// Compares two articles that were picked among many. The probability is that of the comparison, shifted by how far their
-/// facts agree and how late one came after the other; of two that fill one form (weather, markets, dividends) it is nought.
+/// facts agree, given how late one came after the other; of two that fill one form (weather, markets, dividends) it is nought.
 pub fn finding(comparer: &Comparer<'_>, pair: [&PreparedArticle; 2], crowd: Crowd) -> Finding {
     let rules = comparer.language().rules();
-    let agreement = pair[0].facts(rules).agreement(pair[1].facts(rules));
+    let late = comparer.days_apart(pair[0], pair[1]).is_some_and(|days| days >= LATE);
+    let agreement = pair[0].facts(rules).agreement(pair[1].facts(rules), late);
     if agreement < FORM {
         let mut ids = pair.map(|article| article.reading().article.id.clone());
         ids.sort();
@@ -92,9 +92,7 @@ pub fn finding(comparer: &Comparer<'_>, pair: [&PreparedArticle; 2], crowd: Crow
     let few = pair.iter().any(|article| article.reading().sentences.len() < FEW);
     let most = if few { 0.0 } else { MOST };
     let tenfolds = (crowd.articles.max(1) as f64 / MEASURED).log10().max(0.0);
-    let late = comparer.days_apart(pair[0], pair[1]).is_some_and(|days| days >= LATE.0);
-    let delay = if late { LATE.1 } else { 0.0 };
-    found.probability = shifted(found.probability, agreement.min(most) - delay - PER_TENFOLD * tenfolds);
+    found.probability = shifted(found.probability, agreement.min(most) - PER_TENFOLD * tenfolds);
     found
 }
 
