@@ -80,12 +80,12 @@ class Work:
         yield "the same, from mappings", lambda: self.run(
             "index", "--archive", self.fresh(), self.lines
         ), lambda: retold.Archive.open_or_create(self.fresh()).add(self.articles)
-        yield f"trace {QUERIES} texts", lambda: self.run(
+        yield f"trace {min(QUERIES, len(self.articles))} texts", lambda: self.run(
             "trace", self.queries, "--archive", self.archive, "--format", "json"
         ), lambda: [trace.to_json() for trace in archive.trace_all(self.articles[:QUERIES])]
         yield f"families of {len(self.articles)}", lambda: self.run(
             "families", "--archive", self.archive, "--format", "jsonl"
-        ), lambda: retold.families(archive).to("jsonl")
+        ), lambda: [family.to_json() for family in retold.families(archive)]
 
 
 def main():
