@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
 use tantivy::Index;
 use tantivy::directory::Directory;
 
@@ -23,21 +22,19 @@ pub(crate) fn fenced<T>(folder: &Path, work: impl FnOnce() -> Result<T, ArchiveE
 /// Checks the files of the archive that were not seen before, or all of them. The first damaged one is the error.
 pub(crate) fn check(index: &Index, place: &Path, all: bool) -> Result<usize, ArchiveError> {
     let known = if all { BTreeMap::new() } else { folder::sound(place) };
-    let files = files(index, place)?;
-    let look = |file: &PathBuf| {
-        let path = place.join(file);
+    let look = |file: PathBuf| {
+        let path = place.join(&file);
         let seen = folder::seen(&path).map_err(|cause| match cause.kind() {
             std::io::ErrorKind::NotFound => ArchiveError::damaged(&path, "the file is gone"),
             _ => ArchiveError::system(&path, cause),
         })?;
-        if known.get(file) != Some(&seen) && !is_sound(index, file) {
+        if known.get(&file) != Some(&seen) && !is_sound(index, &file) {
             return Err(ArchiveError::damaged(&path, "its checksum is wrong"));
         }
-        Ok((file.clone(), seen))
+        Ok((file, seen))
     };
-    // Reading them is all the work, and a disk serves several readers at once. The first damaged one by name is told.
-    let looked: Vec<Result<_, ArchiveError>> = files.par_iter().map(look).collect();
-    let sound = looked.into_iter().collect::<Result<BTreeMap<_, _>, _>>()?;
+    // One after another: the pool of threads that others use is not there in a program that was forked.
+    let sound = files(index, place)?.into_iter().map(look).collect::<Result<BTreeMap<_, _>, _>>()?;
     if sound != known {
         folder::record_sound(place, &sound);
     }
