@@ -392,6 +392,15 @@ impl Serving {
     }
 }
 
+/// Waits until something holds.
+fn in_time(what: &str, holds: impl Fn() -> bool) {
+    let begun = Instant::now();
+    while !holds() {
+        assert!(begun.elapsed() < Duration::from_secs(120), "not in two minutes: {what}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
 #[test]
 fn a_service_watches_feeds_beside_its_pages_and_ends_with_them() {
     let folder = folder("serve-watch");
@@ -441,9 +450,11 @@ fn a_service_watches_feeds_beside_its_pages_and_ends_with_them() {
     let page = service.get("/watch");
     assert!(page.contains("1 feed is watched by this service"), "{page}");
     assert_eq!(page.matches("<li>\n<p class=\"kicker\">Retelling").count(), 3, "{page}");
-    assert!(service.get("/metrics").contains("retold_watch_findings_total 3"));
-    // What was captured is in the archive that is served.
-    assert!(service.get("/api/v1/search?publisher=Echo+Daily").contains("\"matching\":3"));
+    // A round is counted, and its pages are committed, when it ends.
+    in_time("the round is counted", || service.get("/metrics").contains("retold_watch_findings_total 3"));
+    in_time("what was captured is in the archive that is served", || {
+        service.get("/api/v1/search?publisher=Echo+Daily").contains("\"matching\":3")
+    });
     // One watch at a time.
     run(["watch", "--archive", &archive, "--store", &store, "--once"]).assert_refused("another watch");
     run([arguments.as_slice(), &[feed.as_str()]].concat()).assert_refused("another watch");
@@ -452,13 +463,10 @@ fn a_service_watches_feeds_beside_its_pages_and_ends_with_them() {
     // Started again without a feed it goes on with those that it knows, and tells nothing twice.
     listed.store(4, Ordering::SeqCst);
     let service = Serving::start(&arguments);
-    let begun = Instant::now();
-    while told_so_far(&out) < 4 {
-        assert!(begun.elapsed() < Duration::from_secs(120), "the fourth is not found");
-        std::thread::sleep(Duration::from_millis(20));
-    }
+    in_time("the fourth is found", || told_so_far(&out) >= 4);
     service.end();
-    let sources: Vec<String> = told(&out).iter().map(|line| line["source"]["id"].to_string()).collect();
+    let mut sources: Vec<String> = told(&out).iter().map(|line| line["source"]["id"].to_string()).collect();
+    sources.sort();
     assert_eq!(sources, ["\"wire-0\"", "\"wire-1\"", "\"wire-2\"", "\"wire-3\""]);
     let served = ["serve", "--archive", &archive, "--listen", "127.0.0.1:0"];
     run([served.as_slice(), &["--findings-feed", "x"]].concat()).assert_refused("--watch");
